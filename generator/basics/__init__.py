@@ -1,0 +1,1 @@
+"""The ground: units, geometry, colour and problems. Knows nothing of games, decks or paper."""

@@ -1,0 +1,113 @@
+"""The deck: what `reading` made of the author's files and `editions` chose from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from generator.basics.colour import Colour
+from generator.basics.problems import KeyPath
+from generator.model.formats import Format
+
+FieldType = Literal["text", "string", "integer", "number", "boolean", "choice", "list", "color", "image"]
+
+#: What a field of a card holds: text and string `str`, list `tuple[str, ...]`, color `Colour`, image `str` (a path
+#: inside the deck's folder), choice `str`. A field that a card leaves out is absent from the mapping.
+Value = str | int | float | bool | tuple[str, ...] | Colour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing a deck's cards may say, and what is allowed.
+
+    Attributes:
+        min: least length in characters (text, string), entries (list) or value (integer, number).
+        max: the same for the most.
+        choices: allowed words of a choice, or of a list's entries; empty when free.
+    """
+
+    name: str
+    type: FieldType
+    title: str = ""
+    required: bool = False
+    min: float | None = None
+    max: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suit:
+    """A family of cards: word, colour, icon and pattern, so that no meaning hangs on colour alone."""
+
+    id: str
+    title: str
+    color: Colour | None = None
+    icon: str = ""
+    pattern: str = ""
+    text: str = ""
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One card.
+
+    Attributes:
+        id: stable for ever; translations, editions and 'what changed' hang on it.
+        suit: None in a deck without suits.
+        copies: how many are printed, at least 0.
+        fields: the declared fields the card fills, in the order of the deck's declaration.
+        file: the source file that holds it, as in `Deck.sources`.
+        index: its number among that file's cards, from 0.
+    """
+
+    id: str
+    suit: Suit | None = None
+    copies: int = 1
+    fields: Mapping[str, Value]
+    file: str = ""
+    index: int = 0
+
+    def at(self, name: str = "") -> KeyPath:
+        """Where the card, or one of its fields, stands in its file."""
+        if name:
+            return KeyPath(self.file, ("card", self.index, name))
+        return KeyPath(self.file, ("card", self.index), "header")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A text file as it was read."""
+
+    file: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deck:
+    """A deck, read and found sound.
+
+    Attributes:
+        id: a slug, also the name of its folder under the output.
+        language: BCP 47 tag, ``en``, ``pt-BR``.
+        template: name of the look.
+        look: own settings of the look, free words for the template (``[look]``): strings, numbers, booleans.
+        suits: by id, in the deck's order.
+        cards: in the order they are written, each once, whatever its copies.
+        sources: every file read, for the places of later problems; `deck.toml` first.
+    """
+
+    id: str
+    title: str
+    subtitle: str = ""
+    version: str = ""
+    language: str = "en"
+    authors: tuple[str, ...] = ()
+    licence: str = ""
+    format: Format
+    template: str
+    look: Mapping[str, str | int | float | bool] = field(default_factory=lambda: MappingProxyType({}))
+    fields: Mapping[str, Field]
+    suits: Mapping[str, Suit]
+    cards: tuple[Card, ...]
+    sources: tuple[Source, ...] = ()
