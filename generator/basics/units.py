@@ -56,10 +56,10 @@ def parse_length(text: str) -> float:
     """
     match = _LENGTH.fullmatch(text)
     if match is None or match[2].lower() not in POINTS_PER_UNIT:
-        raise ValueError(text)
+        raise ValueError(f"no length: {text!r}")
     points = float(match[1]) * POINTS_PER_UNIT[match[2].lower()]
     if not math.isfinite(points):
-        raise ValueError(text)
+        raise ValueError(f"no length: {text!r}")
     return points
 
 

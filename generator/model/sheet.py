@@ -33,10 +33,14 @@ class Placement:
 
 @dataclass(frozen=True, slots=True)
 class Slug:
-    """The line of small print outside the cards: what it says and where there is room for it."""
+    """The line of small print outside the cards: what it says, where there is room for it, and how it is turned.
+
+    It has only words until it is typeset; then it becomes one more placement.
+    """
 
     text: str
     at: Rect
+    turned: int = 0
 
 
 @dataclass(frozen=True, slots=True)
