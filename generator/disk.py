@@ -1,0 +1,417 @@
+"""The only module that opens files: finds decks, templates, fonts and images, and writes output whole or not at all.
+
+Everything in a deck's or a template's folder may come from a stranger: names are relative, stay inside their folder
+even through links, lead to ordinary files of a sane size, and what is handed on is bytes, never a path.
+"""
+
+import errno
+import fnmatch
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path, PurePosixPath
+
+import tomli
+
+from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_of
+from generator.basics.sfnt import FontFacts, NotAFontError, font_facts
+from generator.model.assets import Font
+
+#: No file of a deck, template or font family may be larger, bytes.
+LARGEST_FILE = 64 * 1024 * 1024
+
+#: No more files than this are looked at in one deck or template.
+MOST_FILES = 20_000
+
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+_FONTS = (".ttf", ".otf", ".ttc")
+
+#: Names that Windows keeps for devices, with or without an ending.
+RESERVED_NAMES = frozenset(
+    ["con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))]
+)
+
+
+class DiskError(Exception):
+    """Something could not be read or written; the text says what and why, for people."""
+
+
+class OutsideError(DiskError):
+    """A name that leads out of its folder, or to something that is not an ordinary file."""
+
+
+def _reason(fault: OSError) -> str:
+    plain = {
+        errno.EACCES: "no permission",
+        errno.EPERM: "no permission; if the file is open in another program, close it there",
+        errno.EROFS: "the disk is read-only",
+        errno.ENOSPC: "the disk is full",
+        errno.EISDIR: "it is a folder",
+        errno.ENOTDIR: "a part of the path is a file, not a folder",
+        errno.ENAMETOOLONG: "the name is too long",
+        errno.ENOENT: "it does not exist",
+        errno.EFBIG: "the file would be too large",
+    }
+    return plain.get(fault.errno or 0, (fault.strerror or "unknown fault").lower())
+
+
+def open_inside(root: Path, name: str) -> bytes | None:
+    """The bytes of a file inside `root`; None when there is no such file.
+
+    Args:
+        root: a folder that is trusted to be the right one.
+        name: relative, with forward slashes, from whoever wrote the deck.
+
+    Raises:
+        OutsideError: `name` is absolute, has `..`, a backslash, a colon or NUL, leads outside through a link, or is
+            no ordinary file, or a file larger than `LARGEST_FILE`.
+        DiskError: the system refused.
+    """
+    if not name or any(mark in name for mark in ("\\", ":", "\0")) or name.startswith(("/", "~")):
+        raise OutsideError(f"`{name}` is not a path inside the folder")
+    if ".." in PurePosixPath(name).parts:
+        raise OutsideError(f"`{name}` leads out of its folder")
+    base = os.path.realpath(root)
+    real = os.path.realpath(os.path.join(base, *PurePosixPath(name).parts))  # noqa: PTH118 - Path would not resolve the same way
+    if os.path.commonpath([base, real]) != base:
+        raise OutsideError(f"`{name}` leads out of its folder")
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(real, flags)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as fault:
+        if fault.errno in (errno.ENAMETOOLONG, errno.EISDIR):
+            return None
+        raise DiskError(f"cannot read `{name}`: {_reason(fault)}") from fault
+    with os.fdopen(handle, "rb") as file:
+        facts = os.fstat(file.fileno())
+        if stat.S_ISDIR(facts.st_mode):
+            return None
+        if not stat.S_ISREG(facts.st_mode):
+            raise OutsideError(f"`{name}` is not an ordinary file")
+        if facts.st_size > LARGEST_FILE:
+            raise OutsideError(f"`{name}` is larger than {LARGEST_FILE // 1024 // 1024} MB")
+        try:
+            return file.read(LARGEST_FILE + 1)
+        except OSError as fault:
+            raise DiskError(f"cannot read `{name}`: {_reason(fault)}") from fault
+
+
+def _names_below(root: Path, endings: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Every file below `root`, relative with forward slashes, sorted; hidden files and links to folders left out."""
+    found: list[str] = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inner = Path(folder).relative_to(root)
+        found += [
+            (inner / name).as_posix()
+            for name in sorted(files)
+            if not name.startswith(".") and (not endings or name.lower().endswith(endings))
+        ]
+        if len(found) > MOST_FILES:
+            break
+    return tuple(sorted(found))
+
+
+def _label(path: Path) -> str:
+    """A path as messages show it: relative to the working folder when it lies below."""
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+# --- What comes with deckwright -----------------------------------------------------------------------------------
+
+
+@lru_cache
+def shipped(kind: str) -> Path:
+    """The folder of decks, templates or fonts that come with deckwright, in a checkout or installed."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_data" / kind
+    return installed if installed.is_dir() else package.parent / kind
+
+
+def _folders_of(roots: tuple[Path, ...], holding: str) -> dict[str, Path]:
+    """The folders in `roots` that hold a file of that name, by name; an earlier root hides a later one."""
+    found: dict[str, Path] = {}
+    for root in reversed(roots):
+        if root.is_dir():
+            for folder in sorted(root.iterdir()):
+                if (folder / holding).is_file():
+                    found[folder.name] = folder
+    return dict(sorted(found.items()))
+
+
+def decks() -> dict[str, Path]:
+    """Every deck that a bare name reaches: those in `decks/` here, then those that come with deckwright."""
+    return _folders_of((Path("decks"), shipped("decks")), "deck.toml")
+
+
+def templates(deck: Path | None = None) -> dict[str, Path]:
+    """Every template that a bare name reaches: in the deck's own `templates/`, in `templates/` here, then shipped."""
+    own = (deck / "templates",) if deck else ()
+    return _folders_of((*own, Path("templates"), shipped("templates")), "style.css")
+
+
+def default_deck() -> tuple[str, str]:
+    """The deck and the edition that are built when nothing is named, as `decks/default.toml` says."""
+    data = open_inside(shipped("decks"), "default.toml")
+    if data is None:
+        raise DiskError("no deck is named, and there is none to fall back on")
+    choice = tomli.loads(data.decode())
+    return str(choice["deck"]), str(choice.get("edition", ""))
+
+
+def find_deck(name: str) -> Path:
+    """The folder of a deck given as a folder, as its `deck.toml`, or as a bare name.
+
+    Raises:
+        ProblemsError: there is no such deck.
+    """
+    path = Path(name)
+    if path.name == "deck.toml" and path.is_file():
+        return path.parent
+    if (path / "deck.toml").is_file():
+        return path
+    known = decks()
+    if name in known:
+        return known[name]
+    like = did_you_mean(name, tuple(known))
+    raise ProblemsError(
+        (
+            Problem(
+                name="unknown-deck",
+                message=f"there is no deck `{name}`",
+                help=(f"did you mean `{like}`? " if like else "")
+                + f"give a folder with a deck.toml in it, or one of {one_of(tuple(known))}",
+            ),
+        )
+    )
+
+
+# --- What the rooms ask for ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class DeckFiles:
+    """A deck's folder as `reading` asks for it."""
+
+    root: Path
+
+    def bytes(self, name: str) -> bytes | None:
+        """The file's content; None when there is none."""
+        return open_inside(self.root, name)
+
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """The files whose path matches, sorted; `*` stays within one folder."""
+        depth = pattern.count("/")
+        return tuple(name for name in self._names if name.count("/") == depth and fnmatch.fnmatchcase(name, pattern))
+
+    def label(self, name: str) -> str:
+        """The file as messages show it."""
+        return _label(self.root / name)
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return _names_below(self.root)
+
+
+@lru_cache
+def _font_files(root: Path) -> tuple[tuple[FontFacts, str], ...]:
+    """The fonts below a folder with what they say of themselves; files that are no fonts are left out."""
+    found = []
+    for name in _names_below(root, _FONTS):
+        data = open_inside(root, name)
+        try:
+            found.append((font_facts(data or b""), name))
+        except NotAFontError:
+            continue
+    return tuple(found)
+
+
+@lru_cache
+def _folder_of_family(root: Path) -> dict[str, str]:
+    """The folder of each family that ships, by its folded name, without opening every font."""
+    return {folder.name.replace("-", " "): folder.name for folder in sorted(root.iterdir()) if folder.is_dir()}
+
+
+class FolderAssets:
+    """The real `Assets`: a template's folder, the deck's own folder, and the fonts of both and of deckwright."""
+
+    def __init__(self, template: Path, deck: Path | None = None) -> None:
+        self._template = template
+        self._deck = deck
+        self._families: dict[str, tuple[Font, ...]] = {}
+
+    def template(self, name: str) -> str | None:
+        """The text of a file of the template; None if there is none or it is not UTF-8 text."""
+        data = open_inside(self._template, name)
+        try:
+            return None if data is None else data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return None
+
+    @cached_property
+    def _template_names(self) -> tuple[str, ...]:
+        return _names_below(self._template)
+
+    def template_names(self) -> tuple[str, ...]:
+        """Every file of the template."""
+        return self._template_names
+
+    def template_place(self, name: str) -> str:
+        """The file as messages show it."""
+        return _label(self._template / name)
+
+    def picture(self, name: str) -> bytes | None:
+        """An image of the deck, or else of the template; None when neither has it, or it leads outside."""
+        for root in (self._deck, self._template):
+            if root is not None:
+                try:
+                    data = open_inside(root, name)
+                except OutsideError:
+                    return None
+                if data is not None:
+                    return data
+        return None
+
+    def picture_names(self) -> tuple[str, ...]:
+        """Every image of the deck and of the template."""
+        roots = [root for root in (self._deck, self._template) if root is not None]
+        return tuple(sorted({name for root in roots for name in _names_below(root, _PICTURES)}))
+
+    def _font_roots(self) -> tuple[Path, ...]:
+        own = [root / "fonts" for root in (self._deck, self._template) if root is not None]
+        return (*(root for root in own if root.is_dir()), shipped("fonts"))
+
+    def family(self, name: str) -> tuple[Font, ...]:
+        """Every font of the family; the deck's own hides the template's, which hides deckwright's."""
+        folded = name.casefold()
+        if folded not in self._families:
+            self._families[folded] = ()
+            for root in self._font_roots():
+                place = root
+                if root == shipped("fonts"):
+                    folder = _folder_of_family(root).get(folded)
+                    if folder is None:
+                        continue
+                    place = root / folder
+                fonts = tuple(
+                    font
+                    for facts, file in _font_files(place)
+                    if facts.family.casefold() == folded
+                    for font in _instances(facts, open_inside(place, file) or b"", file)
+                )
+                if fonts:
+                    self._families[folded] = fonts
+                    break
+        return self._families[folded]
+
+    def families(self) -> tuple[str, ...]:
+        """The names of all families within reach."""
+        names = {facts.family for root in self._font_roots() for facts, _ in _font_files(root)}
+        return tuple(sorted(names))
+
+
+def _instances(facts: FontFacts, data: bytes, file: str) -> list[Font]:
+    """The font, or one font per hundred of a variable font's weights."""
+    stem = "".join(
+        letter for letter in PurePosixPath(file).stem if (letter.isascii() and letter.isalnum()) or letter == "-"
+    )
+    digest = hashlib.sha256(data).hexdigest()[:8]
+    weights: list[tuple[int, tuple[tuple[str, float], ...]]] = [(facts.weight, ())]
+    if facts.weights is not None:
+        least, greatest = facts.weights
+        weights = [(w, (("wght", float(w)),)) for w in range(100, 1000, 100) if least <= w <= greatest] or weights
+    return [
+        Font(
+            family=facts.family,
+            weight=weight,
+            italic=facts.italic,
+            data=data,
+            key=f"{stem}-{digest}" + (f"-{weight}" if axes else ""),
+            file=PurePosixPath(file).name,
+            axes=axes,
+        )
+        for weight, axes in weights
+    ]
+
+
+def font_list() -> tuple[tuple[str, str, str], ...]:
+    """Family, style and file of every font that comes with deckwright."""
+    root = shipped("fonts")
+    return tuple(sorted((facts.family, facts.style, name) for facts, name in _font_files(root)))
+
+
+# --- Writing ------------------------------------------------------------------------------------------------------
+
+
+def safe_name(name: str) -> str:
+    """The name as it may stand in any folder of any system: lower-case ASCII letters, digits, hyphens; at most 80."""
+    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
+    kept = "-".join(part for part in kept.split("-") if part)[:80].strip("-") or "deck"
+    return f"{kept}-deck" if kept in RESERVED_NAMES else kept
+
+
+def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """The files, written together: either every one is new and whole, or every one is as it was.
+
+    All are first written beside their targets and flushed to the disk, then renamed into place, which replaces a file
+    (or a link standing there, never what it points to) in one step.
+
+    Raises:
+        DiskError: the system refused; nothing has been replaced unless the fault came between two renames.
+    """
+    waiting: list[tuple[str, Path]] = []
+    at = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            at = folder / name
+            if at.is_dir():
+                raise DiskError(f"cannot write `{_label(at)}`: a folder of that name is in the way")
+            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=folder)
+            waiting.append((temporary, at))
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            umask = os.umask(0)
+            os.umask(umask)
+            Path(temporary).chmod(0o666 & ~umask)
+        for temporary, at in waiting:
+            Path(temporary).replace(at)
+    except OSError as fault:
+        raise DiskError(f"cannot write `{_label(at)}`: {_reason(fault)}") from fault
+    finally:
+        for temporary, _ in waiting:
+            Path(temporary).unlink(missing_ok=True)
+    return tuple(at for _, at in waiting)
+
+
+def create(folder: Path, files: Mapping[str, bytes]) -> None:
+    """A new folder with these files in it (names may hold `/`).
+
+    Raises:
+        DiskError: the folder exists already and is not empty, or the system refused.
+    """
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise DiskError(f"`{_label(folder)}` exists already; choose another name")
+        for name, data in files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+    except OSError as fault:
+        raise DiskError(f"cannot write `{_label(folder)}`: {_reason(fault)}") from fault
+
+
+def everything_in(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder by its name, for making a copy of it."""
+    return {name: data for name in _names_below(folder) if (data := open_inside(folder, name)) is not None}
