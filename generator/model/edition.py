@@ -1,0 +1,35 @@
+"""An edition: choices that start from a deck."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from generator.basics.problems import KeyPath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """What is chosen from a deck. Every choice is optional; the command line makes editions of its own.
+
+    Attributes:
+        id: a slug, the name of its file; empty for the choices of the command line.
+        title: for people.
+        only: ids of cards and of suits that stay; empty keeps all.
+        without: ids of cards and of suits that are left out; stronger than `only`.
+        copies: how many of a card are printed, by id.
+        file: where the edition is written down, for messages; empty for the command line.
+    """
+
+    id: str = ""
+    title: str = ""
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    copies: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    file: str = ""
+
+    def at(self, key: str, index: int | None = None) -> KeyPath | None:
+        """Where a choice stands in the edition's file."""
+        if not self.file:
+            return None
+        keys: tuple[str | int, ...] = ("edition", key) if index is None else ("edition", key, index)
+        return KeyPath(self.file, keys)
