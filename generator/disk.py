@@ -88,18 +88,20 @@ def open_inside(root: Path, name: str) -> bytes | None:
         if fault.errno in (errno.ENAMETOOLONG, errno.EISDIR):
             return None
         raise DiskError(f"cannot read `{name}`: {_reason(fault)}") from fault
-    with os.fdopen(handle, "rb") as file:
-        facts = os.fstat(file.fileno())
+    try:
+        facts = os.fstat(handle)
         if stat.S_ISDIR(facts.st_mode):
             return None
         if not stat.S_ISREG(facts.st_mode):
             raise OutsideError(f"`{name}` is not an ordinary file")
         if facts.st_size > LARGEST_FILE:
             raise OutsideError(f"`{name}` is larger than {LARGEST_FILE // 1024 // 1024} MB")
-        try:
+        with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(LARGEST_FILE + 1)
-        except OSError as fault:
-            raise DiskError(f"cannot read `{name}`: {_reason(fault)}") from fault
+    except OSError as fault:
+        raise DiskError(f"cannot read `{name}`: {_reason(fault)}") from fault
+    finally:
+        os.close(handle)
 
 
 def _names_below(root: Path, endings: tuple[str, ...] = ()) -> tuple[str, ...]:
