@@ -63,6 +63,7 @@ class TextStyle:
         features: OpenType features by tag and value, sorted by tag.
         letter_spacing: added after every cluster, in ems.
         language: BCP 47.
+        text_transform: has been applied to a run's text already; kept so that equal words in two cases differ.
     """
 
     families: tuple[str, ...] = ()
@@ -74,6 +75,7 @@ class TextStyle:
     features: tuple[tuple[str, int], ...] = ()
     language: str = "en"
     underline: bool = False
+    text_transform: Literal["none", "uppercase", "lowercase", "capitalize"] = "none"
 
 
 @dataclass(frozen=True, slots=True)

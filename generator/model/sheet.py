@@ -1,18 +1,37 @@
 """Sheets: which face goes where on which piece of paper."""
 
 from dataclasses import dataclass
+from typing import Literal
 
-from generator.basics.geometry import Point, Rect, Size
+from generator.basics.geometry import IDENTITY, Matrix, Point, Rect, Size
 from generator.model.face import Face
+
+#: What a line is for. A tick marks the end of a cut where a crop mark has no room; a scale is one to read lengths off.
+LineKind = Literal["crop", "cut", "fold", "tick", "registration", "scale"]
+
+#: What a patch of the colour bar shows: inks by their letters, laid over each other, or a tint of black in per cent.
+PatchRole = Literal["c", "m", "y", "k", "mc", "cy", "my", "cmy", "k25", "k50", "k75"]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A thin straight mark (crop mark, fold line), sheet coordinates in points, y downwards."""
+    """A thin straight mark (crop mark, fold line), sheet coordinates in points, y downwards.
+
+    Fold lines are meant to be dashed, registration marks to be in every ink, all else in black alone.
+    """
 
     start: Point
     end: Point
     width: float = 0.25
+    kind: LineKind = "crop"
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A field of the colour bar."""
+
+    at: Rect
+    role: PatchRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,24 @@ class Slug:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """A word or number beside a mark, not yet typeset.
+
+    Attributes:
+        at: its room; the text stands in the middle of its height.
+        turned: degrees clockwise, as for a `Placement`.
+        size: font size, points.
+        align: where in its room the text stands, along its own line.
+    """
+
+    text: str
+    at: Rect
+    turned: int = 0
+    size: float = 7.0
+    align: Literal["left", "center", "right"] = "center"
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """An entry of the PDF's outline; `level` from 0."""
 
@@ -53,12 +90,23 @@ class Bookmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One side of a sheet."""
+    """One side of a sheet.
+
+    Attributes:
+        marks: drawn over the placements: cut lines and ticks lie on the cards' very edges.
+        labels: to be typeset; each becomes a placement.
+        patches: the colour bar.
+        shift: where everything on this side is moved and turned to when it is printed, so that it comes out where
+            it belongs on a printer that moves and turns it the other way; sheet coordinates to sheet coordinates.
+    """
 
     placements: tuple[Placement, ...] = ()
     marks: tuple[Line, ...] = ()
     slug: Slug | None = None
     bookmarks: tuple[Bookmark, ...] = ()
+    labels: tuple[Label, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    shift: Matrix = IDENTITY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +117,13 @@ class Sheet:
         paper: as it lies, turned already if that holds more.
         number: from 1.
         back: None when nothing is printed there.
+        pack: which pack its cards belong to, from 1.
+        again: paper that has been through the printer once already: `front` is the back of the sheet of this number.
     """
 
     paper: Size
     number: int
     front: Side
     back: Side | None = None
+    pack: int = 1
+    again: bool = False

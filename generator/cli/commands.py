@@ -1,0 +1,447 @@
+"""The commands and their options."""
+
+import os
+import re
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast
+
+import click
+
+from generator import __version__
+from generator.cli.reports import printable, report
+
+if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
+    from generator.basics.problems import Problem
+    from generator.build import Loaded
+    from generator.model.job import PrintJob
+
+DONE, PROBLEMS, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
+
+#: Countries whose printers hold Letter paper (Unicode CLDR, paperSize US-Letter).
+LETTER_COUNTRIES = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
+
+
+def main() -> NoReturn:
+    """The command `deckwright`; never returns."""
+    _calm_streams()
+    try:
+        code = _commands(prog_name="deckwright", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("stopped; nothing was changed", err=True)
+        sys.exit(INTERRUPTED)
+    except KeyboardInterrupt:
+        click.echo("stopped; nothing was changed", err=True)
+        sys.exit(INTERRUPTED)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(fault.exit_code)
+    except BrokenPipeError:
+        # Whoever was reading has gone (`deckwright list fonts | head`); keep Python from complaining at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+    sys.exit(code if isinstance(code, int) else DONE)
+
+
+def _calm_streams() -> None:
+    """Whatever a terminal cannot show is written as an escape, never as a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
+class _Guarded(click.Command):
+    """A command whose foreseeable faults end as messages and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from generator.basics.problems import ProblemsError
+        from generator.disk import DiskError
+
+        try:
+            return super().invoke(ctx)
+        except ProblemsError as fault:
+            show_problems(fault.problems, str(ctx.params.get("form", "full")))
+            return PROBLEMS
+        except DiskError as fault:
+            click.echo(f"error: {printable(str(fault))}", err=True)
+            return TROUBLE
+
+
+class _Group(click.Group):
+    command_class = _Guarded
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+def show_problems(problems: "tuple[Problem, ...]", form: str) -> None:
+    """The problems on stderr (as JSON on stdout, where a program expects it)."""
+    if not problems and form != "json":
+        return
+    text = report(problems, cast('Literal["full", "concise", "json"]', form))
+    click.echo(text, err=form != "json")
+
+
+# --- Options that mean the same everywhere ------------------------------------------------------------------------
+
+
+def _option(*names: str, **settings: Any) -> Callable[[Any], Any]:
+    return click.option(*names, **settings)
+
+
+def default_paper(environment: "os._Environment[str] | dict[str, str]" = os.environ) -> str:
+    """`letter` where people use it, by the locale; else `a4`."""
+    for name in ("LC_ALL", "LC_PAPER", "LANG"):
+        match = re.match(r"[a-z]{2,3}_([A-Z]{2})", environment.get(name, ""))
+        if match:
+            return "letter" if match[1] in LETTER_COUNTRIES else "a4"
+    return "a4"
+
+
+def _papers() -> list[str]:
+    from generator.model.papers import PAPERS
+
+    return list(PAPERS)
+
+
+_deck = click.argument("deck", default="", help="A deck's folder, its deck.toml, or the name of a deck.")
+_edition = _option("--edition", metavar="NAME", default="", help="The choice of cards in editions/NAME.toml.")
+_only = _option("--only", metavar="SUIT|ID", multiple=True, help="Only this suit or card; may be repeated.")
+_without = _option("--without", metavar="SUIT|ID", multiple=True, help="Leave this suit or card out; may be repeated.")
+_paper = _option(
+    "--paper",
+    type=click.Choice(_papers(), case_sensitive=False),
+    help="The paper. Without it: letter or a4, by your locale.",
+)
+_flip = _option(
+    "--flip",
+    type=click.Choice(["long", "short"]),
+    default="long",
+    show_default=True,
+    help="The edge the paper is turned over for its back.",
+)
+_backs = _option("--backs/--no-backs", default=True, help="With the backs of the cards, or fronts alone.")
+_gutter = _option(
+    "--gutter", metavar="LENGTH", default="0mm", help="Gap between cards, such as 6mm. [default: one cut]"
+)
+_margin = _option(
+    "--printer-margin", metavar="LENGTH", default="5mm", help="Edge your printer cannot mark. [default: 5mm]"
+)
+_marks = _option("--marks/--no-marks", default=True, help="With crop marks, or without.")
+_guide = _option("--guide/--no-guide", default=True, help="With the first page that explains the printing, or without.")
+_ink = _option(
+    "--ink",
+    type=click.Choice(["normal", "low", "black"]),
+    default="normal",
+    show_default=True,
+    help="How much ink: the template's look, outlines only, or black alone.",
+)
+_form = _option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+    help="How problems are shown.",
+)
+_strict = _option("--strict", is_flag=True, help="Warnings count as errors.")
+_quiet = _option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+_verbose = _option("-v", "--verbose", is_flag=True, help="Say what is done, step by step, and how long it took.")
+
+
+def _together(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def decorate(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+_selection = _together(_edition, _only, _without)
+_printing = _together(_paper, _flip, _backs, _gutter, _margin, _marks, _guide)
+
+
+def _length(text: str, option: str) -> float:
+    from generator.basics.units import parse_length
+
+    try:
+        return parse_length(text)
+    except ValueError:
+        raise click.BadParameter(
+            f"`{printable(text)}` is no length; write 6mm, 0.25in or 12pt", param_hint=option
+        ) from None
+
+
+def _job(
+    paper: str | None, flip: str, backs: bool, gutter: str, printer_margin: str, marks: bool, guide: bool
+) -> "PrintJob":
+    from generator.model.job import PrintJob
+    from generator.model.papers import PAPERS
+
+    return PrintJob(
+        paper=PAPERS[paper or default_paper()],
+        flip=cast('Literal["long", "short"]', flip),
+        backs=backs,
+        gutter=_length(gutter, "--gutter"),
+        printer_margin=_length(printer_margin, "--printer-margin"),
+        marks=marks,
+        guide=guide,
+    )
+
+
+def _load(deck: str, edition: str, only: tuple[str, ...], without: tuple[str, ...]) -> "Loaded":
+    from generator.build import load
+    from generator.model.edition import Edition
+
+    choices = Edition(only=only, without=without) if only or without else None
+    return load(deck, edition, choices)
+
+
+def _date() -> datetime | None:
+    """The date that SOURCE_DATE_EPOCH names; none otherwise, so that the same deck gives the same bytes."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.fromtimestamp(int(text), tz=UTC) if text else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+class _Timer:
+    """Tells the steps of a verbose run, and shows progress on a terminal when it takes over a second."""
+
+    def __init__(self, verbose: bool, quiet: bool) -> None:
+        import time
+
+        self._clock = time.perf_counter
+        self._verbose, self._quiet = verbose, quiet
+        self._start = self._last = self._clock()
+        self._shown = 0.0
+
+    def step(self, what: str) -> None:
+        now = self._clock()
+        if self._verbose:
+            click.echo(f"{now - self._last:7.3f} s  {what}", err=True)
+        self._last = now
+
+    def progress(self, done: int, total: int) -> None:
+        if self._quiet or done % 64 or not sys.stderr.isatty():
+            return
+        now = self._clock()
+        if now - self._start > 1 and now - self._shown > 0.1:
+            self._shown = now
+            click.echo(f"\r{done} of {total} cards", nl=False, err=True)
+
+    def close(self) -> None:
+        if self._shown:
+            click.echo("\r" + " " * 40 + "\r", nl=False, err=True)
+
+
+# --- Commands -----------------------------------------------------------------------------------------------------
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="deckwright")
+def _commands() -> None:
+    r"""Printable card decks from plain text.
+
+    \b
+    deckwright build                 the deck that comes with it, ready to print
+    deckwright new my-deck           a small deck of your own
+    deckwright build my-deck         print it
+    """
+
+
+@_commands.command(epilog="Example: deckwright build my-deck --paper letter --only wonder")
+@_deck
+@_selection
+@_printing
+@_ink
+@_option(
+    "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
+)
+@_strict
+@_form
+@_quiet
+@_verbose
+def build(
+    deck: str,
+    edition: str,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    ink: str,
+    output: Path | None,
+    strict: bool,
+    form: str,
+    quiet: bool,
+    verbose: bool,
+    **printing: Any,
+) -> int:
+    """Make the PDF of a deck, ready to print."""
+    timer = _Timer(verbose, quiet)
+    job = _job(**printing)
+    loaded = _load(deck, edition, only, without)
+    timer.step("read the deck")
+    from generator import disk
+    from generator.build import build as make
+
+    if loaded.deck is None or (strict and loaded.problems):
+        show_problems(loaded.problems, form)
+        _nothing_written(quiet)
+        return PROBLEMS
+    built = make(loaded, job, ink=ink, creator=f"deckwright {__version__}", date=_date(), progress=timer.progress)
+    timer.close()
+    timer.step("laid out the cards and wrote the PDF")
+    problems = loaded.problems + built.problems
+    show_problems(problems, form)
+    if not built.files or (strict and problems):
+        _nothing_written(quiet)
+        return PROBLEMS
+    folder = output or Path("output") / disk.safe_name(loaded.deck.id)
+    paths = disk.publish(folder, built.files)
+    timer.step("saved")
+    if not quiet and form != "json":
+        _say_how_to_print(paths[0], built.cards, built.sheets, job)
+    return DONE
+
+
+def _nothing_written(quiet: bool) -> None:
+    if not quiet:
+        click.echo("nothing was written; an earlier PDF is still as it was", err=True)
+
+
+def _say_how_to_print(path: Path, cards: int, sheets: int, job: "PrintJob") -> None:
+    def many(count: int, one: str) -> str:
+        return f"{count} {one}{'' if count == 1 else 's'}"
+
+    guide = " (the first page explains the printing)" if job.guide else ""
+    sides = f"on both sides, flipped on the {job.flip} edge" if job.backs else "on one side"
+    click.echo(f"{printable(str(path))}: {many(cards, 'card')} on {many(sheets, 'sheet')} of {job.paper.title}{guide}")
+    click.echo(f"Print it at 100 % (“Actual size”), {sides}.")
+
+
+@_commands.command(epilog="Example: deckwright check my-deck --format concise")
+@_deck
+@_selection
+@_printing
+@_ink
+@_strict
+@_form
+@_quiet
+def check(
+    deck: str,
+    edition: str,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    ink: str,
+    strict: bool,
+    form: str,
+    quiet: bool,
+    **printing: Any,
+) -> int:
+    """Look for everything that is wrong with a deck, and write nothing."""
+    job = _job(**printing)
+    loaded = _load(deck, edition, only, without)
+    problems = loaded.problems
+    if loaded.deck is not None:
+        from generator.build import build as make
+
+        problems += make(loaded, job, ink=ink, write=False).problems
+    show_problems(problems, form)
+    bad = any(problem.severity == "error" for problem in problems) or (strict and bool(problems))
+    if not bad and not quiet and form != "json":
+        click.echo(f"{loaded.deck.title}: {sum(card.copies for card in loaded.deck.cards)} cards, nothing wrong")
+    return PROBLEMS if bad else DONE
+
+
+@_commands.command(epilog="Example: deckwright new my-deck --title 'Questions for our table'")
+@click.argument("name", help="The new deck's folder.")
+@_option("--from", "source", metavar="DECK", default="first-deck", show_default=True, help="The deck it starts from.")
+@_option("--title", default="", help="The new deck's title.")
+@_form
+def new(name: str, source: str, title: str, form: str) -> int:
+    """Start a deck of your own from an example; it builds at once."""
+    from generator import disk
+
+    folder = Path(name)
+    slug = disk.safe_name(folder.name)
+    files = disk.everything_in(disk.find_deck(source))
+    if "deck.toml" not in files:
+        raise disk.DiskError(f"the deck `{source}` has no deck.toml")
+    text = files["deck.toml"].decode("utf-8-sig")
+    heading = title or slug.replace("-", " ").capitalize()
+    text = re.sub(r"\A#:schema .*\n", "", text)
+    text = re.sub(r'(?m)^id = ".*"', f'id = "{slug}"', text, count=1)
+    text = re.sub(r'(?m)^title = ".*"', lambda _: f"title = {_quoted(heading)}", text, count=1)
+    files["deck.toml"] = text.encode()
+    disk.create(folder, files)
+    click.echo(f"{printable(str(folder))}: your deck is there. Change what you like in its deck.toml, then:")
+    click.echo(f"    deckwright build {printable(str(folder))}")
+    return DONE
+
+
+def _quoted(text: str) -> str:
+    """The text as a TOML string."""
+    kept = "".join(letter for letter in text if letter.isprintable())
+    return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@_commands.command(name="list", epilog="Example: deckwright list formats")
+@click.argument(
+    "kind", type=click.Choice(["decks", "templates", "formats", "papers", "fonts", "icons"]), help="What to list."
+)
+@_option("--deck", default="", help="For icons: the deck whose template is meant.")
+def list_(kind: str, deck: str) -> int:
+    """Show what there is to choose from."""
+    from generator.cli.listing import rows
+
+    found = rows(kind, deck)
+    width = max((len(name) for name, _ in found), default=0)
+    for name, what in found:
+        click.echo(f"{printable(name):<{width}}  {printable(what)}".rstrip())
+    return DONE
+
+
+@_commands.command(epilog="Example: deckwright show face a-little-more --card wonder-1-01")
+@click.argument("what", type=click.Choice(["deck", "design", "face", "sheet"]), help="Which of the steps on the way.")
+@_deck
+@_selection
+@_printing
+@_option("--card", metavar="ID", default="", help="For design and face: which card. [default: the first]")
+@_option("--back", is_flag=True, help="For design and face: its back.")
+@_option("--sheet", "number", type=int, default=0, help="For sheet: which one; 0 shows all.")
+@_form
+def show(
+    what: str,
+    deck: str,
+    edition: str,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    card: str,
+    back: bool,
+    number: int,
+    form: str,
+    **printing: Any,
+) -> int:
+    """Look at what passes between two steps: deck, design, face or sheet, in words."""
+    from generator.cli import showing
+
+    loaded = _load(deck, edition, only, without)
+    show_problems(loaded.problems, form)
+    if loaded.deck is None:
+        return PROBLEMS
+    click.echo(showing.text_of(what, loaded, _job(**printing), card=card, back=back, sheet=number))
+    return DONE
+
+
+@_commands.command(epilog="Example: deckwright schema > deck.schema.json")
+def schema() -> int:
+    """Print the JSON Schema of deck files, with which editors complete and check them."""
+    import json
+
+    from generator.reading import schema as make
+
+    click.echo(json.dumps(make(), indent=2, ensure_ascii=False))
+    return DONE

@@ -1,0 +1,56 @@
+"""What there is to choose from, as rows of a name and a few words."""
+
+import re
+from pathlib import Path
+
+from generator import disk
+from generator.basics.units import show_mm
+from generator.model.formats import FORMATS
+from generator.model.papers import PAPERS
+
+
+def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
+    """The entries of one kind: decks, templates, formats, papers, fonts or icons."""
+    if kind == "decks":
+        return [(name, _said(folder / "deck.toml", "title")) for name, folder in disk.decks().items()]
+    if kind == "templates":
+        return [(name, _first_comment(folder)) for name, folder in disk.templates().items() if name != "sheet"]
+    if kind == "formats":
+        return [
+            (entry.name, f"{entry.title}; trim {show_mm(entry.trim.width)} × {show_mm(entry.trim.height)}")
+            for entry in FORMATS.values()
+        ]
+    if kind == "papers":
+        return [(paper.name, paper.title) for paper in PAPERS.values()]
+    if kind == "fonts":
+        return [(family, f"{style} ({file})") for family, style, file in disk.font_list()]
+    return _icons(deck)
+
+
+def _icons(deck: str) -> list[tuple[str, str]]:
+    folder = disk.find_deck(deck) if deck else None
+    known = disk.templates(folder)
+    chosen = known
+    if folder is not None:
+        name = _said(folder / "deck.toml", "template")
+        chosen = {name: known[name]} if name in known else {}
+    found = []
+    for template, root in chosen.items():
+        for name in disk.FolderAssets(root).template_names():
+            match = re.fullmatch(r"icons/(.+)\.svg", name)
+            if match:
+                found.append((match[1], f"in {template}"))
+    return found
+
+
+def _said(file: Path, key: str) -> str:
+    """The first plain string that a deck's file gives to a key."""
+    data = disk.open_inside(file.parent, file.name) or b""
+    match = re.search(rf'(?m)^{key}\s*=\s*"([^"]*)"', data.decode("utf-8", errors="replace"))
+    return match[1] if match else ""
+
+
+def _first_comment(folder: Path) -> str:
+    data = disk.open_inside(folder, "style.css") or b""
+    match = re.match(r"\s*/\*\s*(.*?)\s*\*/", data.decode("utf-8", errors="replace"), re.DOTALL)
+    return " ".join(match[1].split()) if match else ""

@@ -1,0 +1,80 @@
+"""What passes between the rooms, in words."""
+
+from itertools import islice
+from typing import Any
+
+from generator.basics.geometry import Rect
+from generator.basics.units import show_mm
+from generator.build import Loaded, design_and_face, sheets_of
+from generator.cli.reports import printable
+from generator.export import transcript
+from generator.model.deck import Deck
+from generator.model.design import Design, Element, Fit
+from generator.model.job import PrintJob
+from generator.model.sheet import Placement, Sheet, Side
+
+
+def text_of(what: str, loaded: Loaded, job: PrintJob, *, card: str, back: bool, sheet: int) -> str:
+    """The record in words.
+
+    Raises:
+        ProblemsError: the card that is asked for is not there, or has errors.
+    """
+    deck = loaded.deck
+    assert deck is not None  # noqa: S101 - the command looked
+    if what == "deck":
+        return _deck(deck)
+    if what == "sheet":
+        found = [one for one in sheets_of(loaded, job) if sheet in (0, one.number)]
+        return transcript(found)
+    design, face = design_and_face(loaded, card or deck.cards[0].id, back=back)
+    if what == "design":
+        return _design(design)
+    at = Rect(0, 0, face.size.width, face.size.height)
+    return transcript([Sheet(paper=face.size, number=1, front=Side(placements=(Placement(face, at, at),)))])
+
+
+def _deck(deck: Deck) -> str:
+    size = deck.format.trim
+    lines = [
+        f"{deck.title} ({deck.id} {deck.version}), {deck.language}, {deck.licence}",
+        f"format {deck.format.name}: {show_mm(size.width)} × {show_mm(size.height)}, "
+        f"bleed {show_mm(deck.format.bleed)}, safe {show_mm(deck.format.safe)}; template {deck.template}",
+        "fields: " + ", ".join(f"{field.name} ({field.type})" for field in deck.fields.values()),
+        f"{len(deck.cards)} cards, {sum(card.copies for card in deck.cards)} printed",
+    ]
+    for card in deck.cards:
+        said = "; ".join(f"{name} = {_short(value)}" for name, value in card.fields.items())
+        suit = f" [{card.suit.id}]" if card.suit else ""
+        lines.append(f"  {card.id}{suit} × {card.copies}: {said}")
+    return "\n".join(printable_line(line) for line in lines)
+
+
+def printable_line(line: str) -> str:
+    """The line with everything a terminal might obey made visible."""
+    return printable(line) if len(line) <= 200 else printable(line[:199]) + "…"
+
+
+def _short(value: object) -> str:
+    return repr(value)
+
+
+def _design(design: Design) -> str:
+    lines: list[str] = []
+
+    def walk(element: Element, depth: int) -> None:
+        name = element.tag + "".join(f".{one}" for one in element.classes)
+        said = ""
+        if element.words is not None:
+            text = "".join(run.text for run in design.words[element.words])
+            size: Any = element.style.text.size
+            shown = f"fit({size.min:g}pt, {size.max:g}pt)" if isinstance(size, Fit) else f"{size:g}pt"
+            said = f" {shown} “{text}”"
+        elif element.picture is not None:
+            said = f" picture {element.picture.name}"
+        lines.append("  " * depth + name + said + f"   [{element.file}:{element.line}]")
+        for child in element.children:
+            walk(child, depth + 1)
+
+    walk(design.root, 0)
+    return "\n".join(printable_line(line) for line in islice(lines, 10_000))

@@ -1,0 +1,70 @@
+"""The table of an edition's file: what it may hold, and how it is read."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from generator.model.edition import Edition
+from generator.reading.cards import MOST_COPIES
+from generator.reading.notes import Notes, Refused
+from generator.reading.tables import Key, Table, compare, is_table, read_table
+from generator.reading.values import Given, Number, Slug, Text, Words
+
+MOST_NAMED = 1_000
+
+EDITION = Table(
+    about="Which cards of the deck this edition has.",
+    keys=(
+        Key(name="title", kind=Text(most=200), about="The edition's name for people.", examples=("One evening",)),
+        Key(
+            name="only",
+            kind=Words(entry=Slug(), most=MOST_NAMED),
+            about="Suits and cards that stay; all others go.",
+            examples=(["wonder", "thanks-1-01"],),
+        ),
+        Key(
+            name="without",
+            kind=Words(entry=Slug(), most=MOST_NAMED),
+            about="Suits and cards that go, even if `only` names them.",
+            examples=(["wonder-5-01"],),
+        ),
+        Key(
+            name="copies",
+            kind=Given(
+                (
+                    ("type", "object"),
+                    ("additionalProperties", {"type": "integer", "minimum": 0, "maximum": MOST_COPIES}),
+                )
+            ),
+            about="How many of a card are printed, by its id.",
+            examples=({"wonder-1-01": 2},),
+        ),
+    ),
+)
+
+
+def read_edition_table(raw: Mapping[str, Any], notes: Notes, name: str) -> Edition:
+    """The edition in a parsed file; what is wrong with it is noted and left out."""
+    missing = [] if "edition" in raw else ["edition"]
+    compare(raw, ("edition",), missing, (), "this file", notes, why=lambda _: "begin the file with [edition]")
+    table = raw.get("edition", {})
+    if not is_table(table, "`edition`", ("edition",), notes, "write [edition] on a line of its own"):
+        table = {}
+    values = read_table(table, EDITION, ("edition",), "`[edition]`", notes)
+    copies: dict[str, int] = {}
+    written = values.get("copies", {})
+    if is_table(written, "`copies`", ("edition", "copies"), notes, "write [edition.copies] and below it card = 2"):
+        count = Number(whole=True, least=0, most=MOST_COPIES)
+        for card, number in written.items():
+            try:
+                copies[card] = int(count.read(number, card))
+            except Refused as refused:
+                notes.refuse(refused, ("edition", "copies", card))
+    return Edition(
+        id=name,
+        title=values.get("title", ""),
+        only=values.get("only", ()),
+        without=values.get("without", ()),
+        copies=MappingProxyType(copies),
+        file=notes.file,
+    )

@@ -1,0 +1,273 @@
+"""A deck's folder: its deck.toml and the files of cards that it lists become one `Deck`."""
+
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, Protocol
+
+from generator.basics.problems import KeyPath, Place, Problem, one_of
+from generator.model.deck import Deck, Source
+from generator.model.edition import Edition
+from generator.reading.cards import CardReader
+from generator.reading.deck import Declared, read_declared
+from generator.reading.edition import read_edition_table
+from generator.reading.locate import locate
+from generator.reading.notes import EnoughError, Notes, show, suggest
+from generator.reading.tables import compare
+from generator.reading.text import decode, parse
+from generator.reading.values import slug_of
+
+DECK_FILE = "deck.toml"
+
+
+class Files(Protocol):
+    """A deck's folder. Names are relative to it, with forward slashes."""
+
+    def bytes(self, name: str) -> bytes | None:
+        """The file's content; None when there is none."""
+
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        """The files whose name matches, sorted; `*` stays within one folder."""
+
+    def label(self, name: str) -> str:
+        """How the file is called in messages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much a deck may hold. Whoever runs the tool can raise these; a deck cannot.
+
+    Attributes:
+        file: bytes of one file.
+        total: bytes of all files together.
+        cards: cards of all files together, whatever their copies.
+        problems: after so many, reading stops: nobody mends more in one go.
+    """
+
+    file: int = 4 * 1024 * 1024
+    total: int = 32 * 1024 * 1024
+    cards: int = 20_000
+    problems: int = 500
+
+
+@dataclass(slots=True)
+class _Work:
+    """What grows while a deck is read."""
+
+    files: Files
+    limits: Limits
+    notes: Notes
+    sources: list[Source]
+    left: int
+
+    def text(self, name: str) -> tuple[dict[str, Any], Notes] | None:
+        """A file, parsed; None with a note when it cannot be."""
+        notes = self.notes.of(name)
+        data = self.files.bytes(name)
+        if data is None:
+            # There is no line to show, so the name stands in the message alone.
+            self.notes.found.append(
+                Problem(
+                    name="no-deck-file" if name == DECK_FILE else "pattern-matches-nothing",
+                    message=f"there is no file `{self.files.label(name)}`",
+                    help="a deck is a folder with a deck.toml in it" if name == DECK_FILE else "",
+                )
+            )
+            return None
+        text = decode(data, notes, min(self.limits.file, self.left))
+        if text is None:
+            return None
+        self.left -= len(data)
+        self.sources.append(Source(file=notes.file, text=text))
+        raw = parse(text, notes)
+        return None if raw is None else (raw, notes)
+
+
+def _begin(files: Files, limits: Limits | None) -> _Work:
+    limits = limits or Limits()
+    return _Work(files, limits, Notes(DECK_FILE, [], limits.problems), [], limits.total)
+
+
+def _finish(work: _Work) -> tuple[Problem, ...]:
+    """Everything found, at its place, each file called as people see it."""
+    located = locate(tuple(work.notes.found), {source.file: source.text for source in work.sources})
+
+    def named(at: Place | KeyPath) -> Place | KeyPath:
+        return replace(at, file=work.files.label(at.file))
+
+    return tuple(
+        replace(
+            problem,
+            at=named(problem.at) if problem.at else None,
+            related=tuple(replace(related, at=named(related.at)) for related in problem.related),
+        )
+        for problem in located
+    )
+
+
+def _enough(work: _Work) -> None:
+    work.notes.found.append(
+        Problem(
+            name="too-many-problems",
+            message=f"reading stopped after {work.limits.problems} problems",
+            help="put these right first; there may be more",
+        )
+    )
+
+
+def read_deck(files: Files, limits: Limits | None = None) -> tuple[Deck | None, tuple[Problem, ...]]:
+    """The deck in the folder, and every problem found, each at its place.
+
+    Args:
+        files: the folder; `disk` has the real one, tests hand in a dict.
+        limits: how much a deck may hold.
+
+    Returns:
+        The deck is None exactly when one of the problems is an error. Problems come in the order of finding, their
+        places with the names of `Files.label`; the deck's sources and key paths keep the names inside the folder.
+    """
+    work = _begin(files, limits)
+    try:
+        deck = _read(work)
+    except EnoughError:
+        deck = None
+        _enough(work)
+    return (deck if work.notes.sound else None), _finish(work)
+
+
+def read_edition(files: Files, name: str, limits: Limits | None = None) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """The edition `editions/NAME.toml` of the deck in the folder, and every problem found, each at its place.
+
+    Whether the cards and suits it names exist is for `editions` to say, which has the deck.
+
+    Returns:
+        The edition is None exactly when one of the problems is an error.
+    """
+    work = _begin(files, limits)
+    edition = None
+    try:
+        known = tuple(file[len("editions/") : -len(".toml")] for file in files.matching("editions/*.toml"))
+        if name in known:
+            read = work.text(f"editions/{name}.toml")
+            edition = read_edition_table(*read, name) if read else None
+        else:
+            like = suggest(name, known)
+            work.notes.found.append(
+                Problem(
+                    name="unknown-edition",
+                    message=f"this deck has no edition {show(name)}",
+                    help=f"did you mean `{like}`?"
+                    if like
+                    else f"it has {one_of(known)}"
+                    if known
+                    else f"write one: editions/{slug_of(name) or 'short'}.toml",
+                )
+            )
+    except EnoughError:
+        _enough(work)
+    return (edition if work.notes.sound else None), _finish(work)
+
+
+def _read(work: _Work) -> Deck | None:
+    read = work.text(DECK_FILE)
+    if read is None:
+        return None
+    raw, notes = read
+    declared = read_declared(raw, notes)
+    reader = CardReader(declared, work.limits.cards)
+    whole = "card" not in raw or reader.read_all(raw["card"], notes)
+    whole = _read_card_files(raw, declared, reader, work, notes) and whole
+    if whole and not reader.count and not _excused(raw):
+        notes.add(
+            "deck-without-cards",
+            "this deck has no cards",
+            ("deck", "cards"),
+            "key" if "cards" in declared.deck else "header",
+            help='list files of cards under [deck], as in cards = ["cards/*.toml"], or write [[card]] here',
+        )
+    if not notes.sound:
+        return None
+    values = declared.deck
+    return Deck(
+        id=values["id"],
+        title=values["title"],
+        subtitle=values.get("subtitle", ""),
+        version=values.get("version", ""),
+        language=values.get("language", "en"),
+        authors=values.get("authors", ()),
+        licence=values.get("licence", ""),
+        format=declared.format,
+        template=values["template"],
+        look=MappingProxyType(declared.look),
+        fields=MappingProxyType(declared.fields),
+        suits=MappingProxyType(declared.suits),
+        cards=tuple(reader.cards),
+        sources=tuple(work.sources),
+    )
+
+
+def _excused(raw: dict[str, Any]) -> bool:
+    """Whether cards may be missing only because something else that is reported already is wrong."""
+    deck = raw.get("deck")
+    if not isinstance(deck, dict):
+        return True
+    mistyped = any(suggest(key, ["cards"]) for key in deck if key != "cards") and "cards" not in deck
+    return mistyped or any(suggest(key, ["card"]) for key in raw if key not in ("card", "deck"))
+
+
+def _read_card_files(raw: dict[str, Any], declared: Declared, reader: CardReader, work: _Work, notes: Notes) -> bool:
+    """Reads every file that the deck lists, each once; False when the deck's cards are not all known."""
+    deck = raw.get("deck")
+    written = deck.get("cards", []) if isinstance(deck, dict) else []
+    if not isinstance(written, list):
+        return False
+    patterns = declared.deck.get("cards", ())
+    # Those that could not be taken have been reported.
+    whole = len(patterns) == len(written)
+    done = {DECK_FILE}
+    for pattern in patterns if not reader.full else ():
+        names = work.files.matching(pattern)
+        if not names:
+            whole = False
+            number = written.index(pattern)
+            notes.add(
+                "pattern-matches-nothing",
+                f"no file matches {show(pattern)}",
+                ("deck", "cards", number),
+                label="nothing is called so in the deck's folder",
+                help=_nearby(pattern, work.files, {DECK_FILE, *patterns}),
+            )
+        for name in names:
+            if name in done:
+                continue
+            done.add(name)
+            read = work.text(name)
+            if read is None:
+                whole = False
+                continue
+            table, own = read
+            compare(table, ("card",), [], (), "this file", own, otherwise=_only_cards)
+            whole = whole and not any(key != "card" for key in table)
+            if "card" in table:
+                whole = reader.read_all(table["card"], own) and whole
+            if reader.full:
+                return False
+    return whole
+
+
+def _only_cards(name: str) -> str:
+    if name in ("deck", "look", "fields", "suits"):
+        return f"`{name}` belongs into deck.toml; a file of cards has only [[card]]"
+    return "a file of cards has only [[card]]; put it below one if it is a card's"
+
+
+def _nearby(pattern: str, files: Files, taken: set[str]) -> str:
+    """What there is in place of what the pattern wants, besides what the deck lists already."""
+    folder = pattern.rpartition("/")[0]
+    for other in dict.fromkeys((f"{folder}/*.toml" if folder else "*.toml", "*.toml", "*/*.toml")):
+        names = [name for name in files.matching(other) if name not in taken]
+        like = suggest(pattern, names)
+        if like:
+            return f"did you mean `{like}`?"
+        if names:
+            return f"there is `{names[0]}`" + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+    return ""

@@ -1,0 +1,225 @@
+"""The command line as a person uses it: what it says, what it writes, how it ends."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.cli.commands import default_paper
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "generator", *arguments],
+        cwd=cwd,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "LANG": "en_GB.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.fixture
+def deck(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "decks" / "first-deck", tmp_path / "mine")
+    return tmp_path / "mine"
+
+
+def test_build_says_what_was_made_and_how_to_print_it(deck: Path) -> None:
+    done = run("build", "mine", cwd=deck.parent)
+    assert done.returncode == 0, done.stderr
+    assert (deck.parent / "output" / "first-deck" / "cards.pdf").read_bytes().startswith(b"%PDF-1.")
+    assert "8 cards on 1 sheet of A4" in done.stdout
+    assert "100 %" in done.stdout
+    assert "flipped on the long edge" in done.stdout
+    assert done.stderr == ""
+
+
+def test_the_same_deck_gives_the_same_bytes(deck: Path) -> None:
+    made = []
+    for number, environment in enumerate(
+        ({"PYTHONHASHSEED": "1", "TZ": "UTC"}, {"PYTHONHASHSEED": "2", "TZ": "Asia/Tokyo", "LANG": "C"})
+    ):
+        run("build", "mine", "--paper", "a4", "--output", f"out{number}", cwd=deck.parent, **environment)
+        made.append((deck.parent / f"out{number}" / "cards.pdf").read_bytes())
+    assert made[0] == made[1]
+
+
+def test_a_deck_with_errors_writes_nothing_and_keeps_the_last_good_pdf(deck: Path) -> None:
+    run("build", "mine", cwd=deck.parent)
+    pdf = deck.parent / "output" / "first-deck" / "cards.pdf"
+    before = pdf.read_bytes()
+    cards = deck / "cards.toml"
+    cards.write_text(cards.read_text().replace('suit = "look"', 'suit = "lok"', 1).replace("hint =", "hnt =", 1))
+    done = run("build", "mine", cwd=deck.parent)
+    assert done.returncode == 1
+    assert "unknown-suit" in done.stderr
+    assert "did you mean `look`?" in done.stderr
+    assert "unknown-key" in done.stderr
+    assert "mine/cards.toml:5:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert pdf.read_bytes() == before
+
+
+def test_too_long_a_text_names_card_line_and_cure(deck: Path) -> None:
+    cards, about = deck / "cards.toml", deck / "deck.toml"
+    about.write_text(about.read_text().replace("max = 160", "max = 2000"))
+    cards.write_text(cards.read_text().replace("for a moment?", "for a moment, " + "and another moment, " * 40))
+    done = run("check", "mine", "--format", "concise", cwd=deck.parent)
+    assert done.returncode == 1
+    assert re.search(r"mine/cards\.toml:6:\d+: error\[text-overflows\]", done.stderr), done.stderr
+    assert "`look-1`" in done.stderr
+
+
+def test_a_character_no_font_has_is_named(deck: Path) -> None:
+    cards = deck / "cards.toml"
+    cards.write_text(cards.read_text().replace("wake up", "wake \N{SNOWMAN} up"))
+    done = run("check", "mine", cwd=deck.parent)
+    assert done.returncode == 1
+    assert "missing-glyph" in done.stderr
+    assert "U+2603" in done.stderr
+    assert "dream-2" in done.stderr
+
+
+def test_problems_come_as_json_when_asked(deck: Path) -> None:
+    (deck / "cards.toml").write_text('[[card]]\nid = "x"\nsuit = "lok"\ntext = "?"\n')
+    done = run("check", "mine", "--format", "json", cwd=deck.parent)
+    assert done.returncode == 1
+    problems = json.loads(done.stdout)
+    assert problems[0]["name"] == "unknown-suit"
+    assert problems[0]["line"] == 3
+
+
+def test_new_makes_a_deck_that_builds_at_once(tmp_path: Path) -> None:
+    done = run("new", "our-table", "--title", 'Our "Table"', cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "deckwright build our-table" in done.stdout
+    done = run("build", "our-table", "-q", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    assert (tmp_path / "output" / "our-table" / "cards.pdf").is_file()
+    again = run("new", "our-table", cwd=tmp_path)
+    assert again.returncode == 3
+    assert "exists already" in again.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("buidl",), 2, "Did you mean"),
+        (("build", "--paper", "a44"), 2, "a44"),
+        (("build", "nowhere"), 1, "there is no deck `nowhere`"),
+        (("build", "first-deck", "--gutter", "wide"), 2, "no length"),
+        (("build", "first-deck", "--gutter=-5mm"), 1, "impossible-gutter"),
+        (("build", "first-deck", "--only", "dreams"), 1, "did you mean `dream`?"),
+        (("build", "first-deck", "--paper", "a5", "--printer-margin", "70mm"), 1, "too-large-for-paper"),
+    ],
+)
+def test_wrong_use_ends_with_a_plain_word(tmp_path: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == code, done.stderr
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_folder_that_cannot_be_written_ends_with_3(tmp_path: Path) -> None:
+    (tmp_path / "output").write_text("in the way")
+    done = run("build", "first-deck", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "cannot write" in done.stderr
+
+
+def test_only_and_without_choose_cards(tmp_path: Path) -> None:
+    done = run("build", "first-deck", "--only", "dream", "--without", "dream-4", cwd=tmp_path)
+    assert "3 cards on 1 sheet" in done.stdout
+
+
+@pytest.mark.parametrize("kind", ["decks", "templates", "formats", "papers", "fonts", "icons"])
+def test_list_shows_something(tmp_path: Path, kind: str) -> None:
+    done = run("list", kind, cwd=tmp_path)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [("deck", "look-1"), ("design", "p.suit"), ("face", "Look back"), ("sheet", "63.5")],
+)
+def test_show_gives_each_record_in_words(tmp_path: Path, what: str, said: str) -> None:
+    done = run("show", what, "first-deck", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
+
+
+def test_the_schema_is_json_and_the_stored_one_is_it(tmp_path: Path) -> None:
+    done = run("schema", cwd=tmp_path)
+    schema = json.loads(done.stdout)
+    assert "$id" not in schema
+    assert schema == json.loads((ROOT / "generator" / "deck.schema.json").read_text())
+
+
+def test_terminals_get_nothing_to_obey(deck: Path) -> None:
+    cards = deck / "cards.toml"
+    cards.write_text(cards.read_text().replace('suit = "look"', 'suit = "\\u001b]0;owned\\u0007"', 1))
+    done = run("check", "mine", cwd=deck.parent)
+    assert "\x1b" not in done.stdout + done.stderr
+    assert "\x07" not in done.stdout + done.stderr
+
+
+def test_files_named_like_our_libraries_are_never_run(tmp_path: Path) -> None:
+    for name in ("reportlab_settings", "PIL", "jinja2", "tomli", "click"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'canary')!r}, 'w').close()\n")
+    (tmp_path / ".reportlab_settings").write_text(f"open({str(tmp_path / 'canary')!r}, 'w').close()\n")
+    done = run("build", "first-deck", cwd=tmp_path, HOME=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert not (tmp_path / "canary").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are different there")
+def test_ctrl_c_ends_with_130_and_leaves_no_litter(tmp_path: Path) -> None:
+    sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
+    from make_decks import make
+
+    make(tmp_path / "big", 3000)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "generator", "build", "big"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(0.9)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=20)
+    assert process.returncode == 130, said
+    assert "stopped" in said
+    assert "Traceback" not in said
+    assert not list(tmp_path.rglob("*.part"))
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("environment", "paper"),
+    [
+        ({"LANG": "en_US.UTF-8"}, "letter"),
+        ({"LANG": "en_GB.UTF-8"}, "a4"),
+        ({"LANG": "en_US.UTF-8", "LC_PAPER": "de_DE.UTF-8"}, "a4"),
+        ({"LANG": "fr_CA"}, "letter"),
+        ({"LANG": "C"}, "a4"),
+        ({}, "a4"),
+    ],
+)
+def test_the_paper_follows_the_locale(environment: dict[str, str], paper: str) -> None:
+    assert default_paper(environment) == paper

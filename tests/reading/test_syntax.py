@@ -1,0 +1,103 @@
+"""What an author is told when a file is not TOML: plain words, and where to look."""
+
+import pytest
+
+from generator.basics.problems import Place, Problem
+from generator.reading import read_deck
+from tests.reading.decks import Folder
+
+
+def told(text: str | bytes) -> Problem:
+    deck, problems = read_deck(Folder({"deck.toml": text}))
+    assert deck is None
+    assert len(problems) == 1
+    return problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ('title = "abc', 1, 9, "this text has no closing quote"),
+        ('a = "x"\ntitle = "abc\nb = "y"\n', 2, 9, "this text has no closing quote"),
+        ('x = """abc\n\n[x]\n', 1, 5, "this text has no closing quote"),
+        ("x = 'abc\n", 1, 5, "this text has no closing quote"),
+        ('a = "it\'s"\r\nx = "abc\r\nb = 1', 2, 5, "this text has no closing quote"),
+        ("x = “abc”", 1, 5, "this is a typographic quote"),
+        ("x = ['a', “abc”]", 1, 11, "this is a typographic quote"),
+        ("x = abc", 1, 5, "this text has no quotes around it"),
+        ("x = ", 1, 4, "`x` has no value"),
+        ("x = \ny = 1", 1, 4, "`x` has no value"),
+        ('x: "y"', 1, 2, "a key and its value are parted by `=`, not `:`"),
+        ('my key = "y"', 1, 4, "a key cannot have blanks in it"),
+        ("größe = 1", 1, 3, "`ö` cannot stand in a key"),
+        ('x = "He said "hi" to me"', 1, 15, "text goes on after its closing quote"),
+        ("x = 3mm", 1, 6, "something stands after this number"),
+        ("x = 63,5", 1, 7, "a number has a point, not a comma"),
+        ("x = 007", 1, 6, "a number cannot start with 0"),
+        ("x = .5", 1, 5, "`.5` is no value"),
+        ("x = True", 1, 5, "`True` is no value"),
+        ("x = null", 1, 5, "`null` is no value"),
+        ("[deck", 1, 5, "this header has no closing `]`"),
+        ("[[card]\nid = 1", 1, 7, "this header has no closing `]]`"),
+        ("[]", 1, 2, "a name is missing here"),
+        ("[a] x = 1", 1, 5, "something stands after this header"),
+        ("x = [1 2]", 1, 8, "a comma or the closing `]` of this list is missing"),
+        ("x = [1, , 2]", 1, 9, "a value is missing here"),
+        ("x = { a = 1 b = 2 }", 1, 13, "a comma or the closing `}` of this table is missing"),
+        ('x = "C:\\path"', 1, 8, "this backslash does not start anything known"),
+        ('x = "\\u12"', 1, 6, "this backslash does not start anything known"),
+        ("x = 2024-02-31", 1, 5, "there is no such date or time"),
+        ("just words", 1, 6, "this line has no `=`"),
+        (". = 1", 1, 1, "a line cannot start with `.`"),
+        ("x = 1 # ok\n\ny = [" + "1" * 5000 + "]", 3, 6, "this number has thousands of digits"),
+        ("y = 1\nx = " + "[" * 500, 2, 5, "lists or tables are nested too deeply"),
+        ("x = 1\n" + ".".join("a" * 40) + " = 1", 2, 1, "this key has more than 32 parts"),
+    ],
+)
+def test_a_mistake_is_told_in_plain_words(text: str, line: int, column: int, message: str) -> None:
+    problem = told(text)
+    assert (problem.name, problem.message) == ("toml-syntax", message)
+    assert isinstance(problem.at, Place)
+    assert (problem.at.line, problem.at.column) == (line, column)
+    assert problem.at.file == "here/deck.toml"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "line", "first"),
+    [
+        ("a = 1\nb = 2\na = 3", "`a` is written twice in the same table", 3, 1),
+        ("[t]\nb = 2\n[u]\n[t]", "the table `[t]` appears twice", 4, 1),
+        ("[t]\na = 1\nb = 1\na = '''\nx'''", "`a` is written twice in the same table", 4, 2),
+        ("a.b = 2\na = 1", "`a` is written twice in the same table", 2, 1),
+        ("x = { a = 1, a = 2 }", "`a` is written twice in the same table", 1, 1),
+        ("x = [\n1,\n2\n\n[deck]\n", "a comma or the closing `]` of this list is missing", 5, 1),
+    ],
+)
+def test_the_first_of_two_is_shown_too(text: str, message: str, line: int, first: int) -> None:
+    problem = told(text)
+    assert problem.message == message
+    assert isinstance(problem.at, Place)
+    assert problem.at.line == line
+    assert [related.at.line for related in problem.related if isinstance(related.at, Place)] == [first]
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "line", "column"),
+    [
+        (b'a = "x\0y"', "control-character", 1, 7),
+        (b'a = 1\nb = "x\x1b[31m"', "control-character", 2, 7),
+        (b"a = 1\rb = 2", "toml-syntax", 1, 6),
+        (b"# x\ry", "control-character", 1, 4),
+        (b"# caf\xe9", "not-utf8", 1, 6),
+        ("# 日本\n# ä".encode() + b"\xff", "not-utf8", 2, 4),
+        ("a = 1".encode("utf-16"), "not-utf8", 1, 1),
+        ("a = 1".encode("utf-16-be"), "not-utf8", 1, 1),
+        ("a = 1".encode("utf-16-le"), "not-utf8", 1, 1),
+        (b"\xed\xa0\x80", "not-utf8", 1, 1),
+    ],
+)
+def test_bytes_that_are_no_text(data: bytes, name: str, line: int, column: int) -> None:
+    problem = told(data)
+    assert problem.name == name
+    assert isinstance(problem.at, Place)
+    assert (problem.at.line, problem.at.column) == (line, column)
