@@ -1,0 +1,366 @@
+"""What boxes are painted with: gradients, pictures, background layers, shadows."""
+
+import posixpath
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.basics.colour import Colour
+from generator.model.design import ZERO, Background, Dimension, Gradient, Length, Shadow, Stop
+from generator.templating.css.colours import TRANSPARENT, colour, is_colour
+from generator.templating.css.tokens import (
+    BadValueError,
+    Token,
+    Tokens,
+    is_ident,
+    significant,
+    split_commas,
+    split_slash,
+    syntax_fault,
+)
+from generator.templating.css.values import Context, Picture, angle, is_length, length, points, position
+
+MAX_LAYERS = 16
+MAX_STOPS = 64
+
+Image = Gradient | Picture
+BackgroundSize = Literal["cover", "contain"] | tuple[Dimension | None, Dimension | None]
+
+_GRADIENTS = ("linear-gradient", "radial-gradient")
+_OTHER_GRADIENTS = ("conic-gradient", "repeating-linear-gradient", "repeating-radial-gradient")
+_SIDES = {"top": 0.0, "right": 90.0, "bottom": 180.0, "left": 270.0}
+_NO_STOPS = "at least two colours, such as linear-gradient(white, #0072B2)"
+
+
+def picture_name(token: Token) -> str | None:
+    """The name inside url("…"); None when the token is no url at all.
+
+    Raises:
+        BadValueError: the name leaves the folder, or is an address on the web or in the data itself.
+    """
+    if token.type == "url":
+        name = token.value
+    elif token.type == "function" and token.lower_name == "url":
+        arguments = significant(token.arguments)
+        if len(arguments) != 1 or arguments[0].type != "string":
+            raise (syntax_fault(arguments[0]) if arguments else None) or BadValueError(
+                "url() takes one name", token, help='such as url("patterns/dots.svg")'
+            )
+        name = arguments[0].value
+    else:
+        return None
+    return relative_name(name, token)
+
+
+def relative_name(name: str, token: Token) -> str:
+    """The name with its `.` and `..` resolved.
+
+    Raises:
+        BadValueError: it is empty, absolute, an address, or leads out of the folder.
+    """
+    if not name.strip():
+        raise BadValueError("the name is empty", token, help='such as url("patterns/dots.svg")')
+    plain = posixpath.normpath(name.strip())
+    outside = plain.startswith(("/", "../")) or plain in ("..", ".")
+    if outside or ":" in plain or "\\" in plain or any(ord(sign) < 32 for sign in plain) or len(plain) > 255:
+        raise BadValueError(
+            "not a file of the template or the deck",
+            token,
+            name="picture-outside",
+            help='a name inside the deck or the template, with forward slashes: url("patterns/dots.svg")',
+        )
+    return plain
+
+
+def is_image(token: Token) -> bool:
+    """Whether the token looks like an image, right or wrong."""
+    return token.type == "url" or (
+        token.type == "function" and (token.lower_name in (*_GRADIENTS, *_OTHER_GRADIENTS, "url"))
+    )
+
+
+def image(token: Token, context: Context) -> Image:
+    """The gradient, or the picture of that name."""
+    if token.type == "function" and token.lower_name == "linear-gradient":
+        return _linear(token, context)
+    if token.type == "function" and token.lower_name == "radial-gradient":
+        return _radial(token, context)
+    if token.type == "function" and token.lower_name in _OTHER_GRADIENTS:
+        raise BadValueError(
+            "there is no such gradient here", token, help="`linear-gradient()` or `radial-gradient()`, or a picture"
+        )
+    name = picture_name(token)
+    if name is None:
+        raise syntax_fault(token) or BadValueError(
+            "not an image", token, help='url("…"), linear-gradient(…), radial-gradient(…) or `none`'
+        )
+    found = context.picture(name) if context.picture else NOTHING_YET
+    if found is None:
+        raise BadValueError(
+            "no such picture",
+            token,
+            name="unknown-picture",
+            message=f"no picture is called `{name}`",
+            help="pictures are looked for in the deck's folder, then in the template's",
+        )
+    return found
+
+
+#: Stands for any picture while a stylesheet is only read.
+NOTHING_YET: Image = Gradient("linear", (Stop(TRANSPARENT), Stop(TRANSPARENT)))
+
+
+def _linear(token: Token, context: Context) -> Gradient:
+    parts = split_commas(significant(token.arguments))
+    turn = 180.0
+    first = parts[0]
+    if first and is_ident(first[0], "to"):
+        sides = first[1:]
+        if len(sides) == 2 and all(side.type == "ident" and side.lower_value in _SIDES for side in sides):
+            raise BadValueError("a corner is not an angle here", first[0], help="an angle instead, such as `135deg`")
+        if len(sides) != 1 or sides[0].type != "ident" or sides[0].lower_value not in _SIDES:
+            raise BadValueError("not a direction", first[0], help="`to top`, `to right`, `to bottom` or `to left`")
+        turn = _SIDES[sides[0].lower_value]
+        parts = parts[1:]
+    elif len(first) == 1 and first[0].type in ("dimension", "number"):
+        turn = angle(first[0])
+        parts = parts[1:]
+    return Gradient("linear", _stops(parts, token, context), turn % 360)
+
+
+def _radial(token: Token, context: Context) -> Gradient:
+    parts = split_commas(significant(token.arguments))
+    circle = False
+    centre: tuple[Dimension, Dimension] = (Length(0.0, 0.5), Length(0.0, 0.5))
+    first = parts[0]
+    if first and not is_colour(first[0]):
+        words = list(first)
+        at = next((number for number, word in enumerate(words) if is_ident(word, "at")), len(words))
+        for word in words[:at]:
+            if is_ident(word, "circle", "ellipse"):
+                circle = word.lower_value == "circle"
+            elif is_ident(word, "farthest-corner"):
+                pass
+            elif is_ident(word, "closest-side", "closest-corner", "farthest-side") or is_length(word):
+                raise BadValueError(
+                    "the size is always `farthest-corner`",
+                    word,
+                    help="leave it out and place the colours with percentages",
+                )
+            else:
+                raise syntax_fault(word) or BadValueError(
+                    "neither a shape nor a colour",
+                    word,
+                    help="`circle` or `ellipse`, `at` and a place, then the colours",
+                )
+        if at < len(words):
+            centre = position(words[at + 1 :], context)
+        parts = parts[1:]
+    return Gradient("radial", _stops(parts, token, context), centre=centre, circle=circle)
+
+
+def _stops(parts: list[Tokens], whole: Token, context: Context) -> tuple[Stop, ...]:
+    if len(parts) < 2:
+        raise BadValueError("one colour makes no gradient", whole, help=_NO_STOPS)
+    if len(parts) > MAX_STOPS:
+        raise BadValueError(f"more than {MAX_STOPS} colours", whole)
+    stops: list[Stop] = []
+    for part in parts:
+        if not part:
+            raise BadValueError("a colour is missing between two commas", whole, help=_NO_STOPS)
+        if len(part) == 1 and is_length(part[0]):
+            raise BadValueError("a place without its colour", part[0], help="a colour, then its place: `white 30%`")
+        if len(part) > 3:
+            raise BadValueError("too much for one colour", part[3], help="a colour and its place: `white 30%`")
+        paint = colour(part[0], context)
+        if len(part) == 1:
+            stops.append(Stop(paint))
+        stops.extend(Stop(paint, length(place, context)) for place in part[1:])
+    return tuple(stops)
+
+
+def images(tokens: Tokens, context: Context) -> tuple[Image | None, ...]:
+    """The images of background-image, the first on top; None for a layer without one."""
+    parts = _layers(tokens)
+    found: list[Image | None] = []
+    for part in parts:
+        if len(part) != 1:
+            raise BadValueError("one image a layer, commas between layers", part[1])
+        found.append(None if is_ident(part[0], "none") else image(part[0], context))
+    return tuple(found)
+
+
+def _layers(tokens: Tokens) -> list[Tokens]:
+    parts = split_commas(tokens)
+    for part in parts:
+        if not part:
+            raise BadValueError("something is missing beside a comma")
+    if len(parts) > MAX_LAYERS:
+        raise BadValueError(f"more than {MAX_LAYERS} layers")
+    return parts
+
+
+def sizes(tokens: Tokens, context: Context) -> tuple[BackgroundSize, ...]:
+    """The sizes of background-size, one a layer."""
+    return tuple(_size(part, context) for part in _layers(tokens))
+
+
+def _size(part: Tokens, context: Context) -> BackgroundSize:
+    if len(part) == 1 and is_ident(part[0], "cover"):
+        return "cover"
+    if len(part) == 1 and is_ident(part[0], "contain"):
+        return "contain"
+    if len(part) > 2:
+        raise BadValueError("a size has a width and a height", part[2])
+    found = [None if is_ident(word, "auto") else length(word, context, negative=False) for word in part]
+    return found[0], found[1] if len(found) == 2 else None
+
+
+def positions(tokens: Tokens, context: Context) -> tuple[tuple[Dimension, Dimension], ...]:
+    """The places of background-position, one a layer."""
+    return tuple(position(part, context) for part in _layers(tokens))
+
+
+def repeats(tokens: Tokens, context: Context) -> tuple[tuple[bool, bool], ...]:
+    """Whether the image repeats along x and along y, one a layer."""
+    return tuple(_repeat(part) for part in _layers(tokens))
+
+
+_REPEATS = {"repeat": (True, True), "no-repeat": (False, False), "repeat-x": (True, False), "repeat-y": (False, True)}
+
+
+def _is_repeat(token: Token) -> bool:
+    return is_ident(token, *_REPEATS, "round", "space")
+
+
+def _repeat(part: Tokens) -> tuple[bool, bool]:
+    for word in part:
+        if word.type != "ident" or word.lower_value not in _REPEATS:
+            raise BadValueError("not a way to repeat", word)
+    if len(part) == 1:
+        return _REPEATS[part[0].lower_value]
+    if len(part) == 2 and all(is_ident(word, "repeat", "no-repeat") for word in part):
+        return _REPEATS[part[0].lower_value][0], _REPEATS[part[1].lower_value][0]
+    raise BadValueError("two words are `repeat` and `no-repeat` along x and y", part[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """A whole background, as the shorthand says it."""
+
+    color: Colour | None
+    images: tuple[Image | None, ...]
+    sizes: tuple[BackgroundSize, ...]
+    positions: tuple[tuple[Dimension, Dimension], ...]
+    repeats: tuple[tuple[bool, bool], ...]
+
+
+_REFUSED = ("border-box", "padding-box", "content-box", "fixed", "local", "scroll")
+
+
+def background(tokens: Tokens, context: Context) -> Layers:
+    """The layers of the `background` shorthand; the colour stands in the last one."""
+    parts = _layers(tokens)
+    layers = [_layer(part, context, last=part is parts[-1]) for part in parts]
+    return Layers(
+        layers[-1][0],
+        tuple(layer[1] for layer in layers),
+        tuple(layer[2] for layer in layers),
+        tuple(layer[3] for layer in layers),
+        tuple(layer[4] for layer in layers),
+    )
+
+
+def _layer(
+    part: Tokens, context: Context, *, last: bool
+) -> tuple[Colour | None, Image | None, BackgroundSize, tuple[Dimension, Dimension], tuple[bool, bool]]:
+    paint: Colour | None = None
+    painted = shown = False
+    picture: Image | None = None
+    places: Tokens = []
+    repeating: Tokens = []
+    halves = split_slash(part)
+    if len(halves) > 2:
+        raise BadValueError("one `/` a layer, between place and size", halves[2][0] if halves[2] else part[-1])
+    size: BackgroundSize = (None, None)
+    words = list(halves[0])
+    if len(halves) == 2:
+        taken: Tokens = []
+        for word in halves[1]:
+            if is_length(word) or is_ident(word, "auto", "cover", "contain"):
+                taken.append(word)
+            else:
+                break
+        if not taken:
+            raise BadValueError("a size is missing after `/`", part[-1], help="such as `center / cover`")
+        size = _size(taken, context)
+        words += halves[1][len(taken) :]
+    for word in words:
+        if is_image(word) or is_ident(word, "none"):
+            if shown:
+                raise BadValueError("a second image", word, help="commas between layers")
+            shown = True
+            picture = None if is_ident(word, "none") else image(word, context)
+        elif is_length(word) or is_ident(word, "left", "right", "top", "bottom", "center"):
+            places.append(word)
+        elif _is_repeat(word):
+            repeating.append(word)
+        elif is_ident(word, *_REFUSED):
+            raise BadValueError("a background always reaches to the border's outer edge", word, help="leave it out")
+        elif painted:
+            raise BadValueError("a second colour", word)
+        elif not last and is_colour(word):
+            raise BadValueError("only the last layer takes a colour", word)
+        else:
+            paint = colour(word, context)
+            painted = True
+    if len(halves) == 2 and not places:
+        raise BadValueError("the place must come before `/` and the size", part[0], help="such as `center / cover`")
+    place = position(places, context) if places else (ZERO, ZERO)
+    return paint, picture, size, place, _repeat(repeating) if repeating else (True, True)
+
+
+def layers(
+    pictures: tuple[Image | None, ...],
+    all_sizes: tuple[BackgroundSize, ...],
+    all_positions: tuple[tuple[Dimension, Dimension], ...],
+    all_repeats: tuple[tuple[bool, bool], ...],
+) -> tuple[Background, ...]:
+    """The background layers; shorter lists of sizes, places and repeats start again, as in CSS."""
+    return tuple(
+        Background(
+            image=picture,
+            size=all_sizes[number % len(all_sizes)],
+            position=all_positions[number % len(all_positions)],
+            repeat=all_repeats[number % len(all_repeats)],
+        )
+        for number, picture in enumerate(pictures)
+        if picture is not None
+    )
+
+
+def shadows(tokens: Tokens, context: Context) -> tuple[Shadow, ...]:
+    """The shadows of box-shadow, the first on top."""
+    if len(tokens) == 1 and is_ident(tokens[0], "none"):
+        return ()
+    return tuple(_shadow(part, context) for part in _layers(tokens))
+
+
+def _shadow(part: Tokens, context: Context) -> Shadow:
+    inset = False
+    paint: Colour | None = None
+    lengths: list[float] = []
+    for word in part:
+        if is_ident(word, "inset"):
+            inset = True
+        elif is_length(word):
+            if len(lengths) == 4:
+                raise BadValueError("a fifth length", word, help="right, down, blur and spread: `0 1mm 2mm #0004`")
+            lengths.append(points(word, context, negative=len(lengths) != 2))
+        elif paint is not None:
+            raise BadValueError("a second colour", word)
+        else:
+            paint = colour(word, context)
+    if len(lengths) < 2:
+        raise BadValueError("a shadow needs two lengths", part[0], help="right and down, then blur: `0 1mm 2mm #0004`")
+    across, down, blur, spread = [*lengths, 0.0, 0.0][:4]
+    return Shadow(context.color if paint is None else paint, across, down, blur, spread, inset)

@@ -1,0 +1,252 @@
+import dataclasses
+import math
+
+import pytest
+
+from generator.basics.colour import Colour
+from generator.basics.geometry import Matrix, Point
+from generator.model.design import Border, Fit, Gradient, Length, Shadow, Stop, Style, TextStyle, Track
+from generator.templating.css import PROPERTIES
+from generator.templating.css.properties import ELSEWHERE, LONGHANDS, initial_values
+from tests.templating.css.kit import LEAF, card, marked, styled, the_problem, wrong
+
+RED = Colour("rgb", (1.0, 0.0, 0.0))
+BLACK = Colour("gray", (0.0,))
+
+
+def test_every_field_is_set_by_a_property_and_every_property_sets_a_field() -> None:
+    fields = {field.name for field in dataclasses.fields(Style)} - {"text"}
+    fields |= {f"text.{field.name}" for field in dataclasses.fields(TextStyle)} - {"text.language"}
+    assert {name for row in PROPERTIES.values() for name in row.sets} == fields
+
+
+def test_the_initial_values_are_those_of_the_record() -> None:
+    assert card("") == Style()
+
+
+def test_the_table_is_whole() -> None:
+    for name, row in PROPERTIES.items():
+        assert row.name == name
+        assert row.syntax
+        assert bool(row.longhands) != bool(row.initial)
+        assert set(row.longhands) <= set(LONGHANDS)
+    assert not set(ELSEWHERE) & set(PROPERTIES)
+    assert list(initial_values()) == list(LONGHANDS)
+
+
+@pytest.mark.parametrize("name", PROPERTIES)
+def test_every_property_takes_the_wide_words_and_refuses_nonsense(name: str) -> None:
+    for word in ("inherit", "initial", "unset"):
+        assert card(f"{name}: {word}") == Style()
+    nonsense = "17 17 zebra(1) !" if name not in ("fit-group", "font-family") else "1 2"
+    problem = the_problem(f"card {{ {name}: {nonsense} }}")
+    assert problem.name in ("unknown-value", "value-out-of-range")
+    assert problem.message.startswith(f"`{name}` cannot be")
+    assert problem.help
+
+
+def test_four_sides() -> None:
+    assert card("margin: 1pt auto 3pt").margin == (Length(1), None, Length(3), None)
+    assert card("padding: 1pt 2pt").padding == (Length(1), Length(2), Length(1), Length(2))
+    assert card("inset: 0").inset == (Length(),) * 4
+    assert card("border-radius: 1pt 2pt 3pt 4pt").border_radius == (Length(1), Length(2), Length(3), Length(4))
+    assert "round here" in the_problem("card { border-radius: 1pt / 2pt }").label
+
+
+def test_border() -> None:
+    assert card("color: red; border: 1pt solid").border == (Border(1, "solid", RED),) * 4
+    style = card("border: 1pt dashed red; border-left: none; border-top-width: thick")
+    assert [side.width for side in style.border] == [3.75, 1, 1, 0]
+    assert card("border-style: solid; border-width: 1pt 2pt").border[1] == Border(2, "solid", BLACK)
+    assert card("border: 2pt").border[0].width == 0
+
+
+def test_flex() -> None:
+    for text, wanted in {
+        "1": (1, 1, Length()),
+        "none": (0, 0, None),
+        "auto": (1, 1, None),
+        "2 0 10pt": (2, 0, Length(10)),
+        "1 1 0": (1, 1, Length()),
+        "10pt": (1, 1, Length(10)),
+    }.items():
+        style = card(f"flex: {text}")
+        assert (style.flex_grow, style.flex_shrink, style.flex_basis) == wanted, text
+    style = card("flex-flow: wrap row; gap: 1pt 2pt; justify-content: end; align-items: start")
+    assert (style.flex_direction, style.flex_wrap, style.row_gap, style.column_gap) == (
+        "row",
+        "wrap",
+        Length(1),
+        Length(2),
+    )
+    assert (style.justify_content, style.align_items) == ("flex-end", "flex-start")
+    assert card("flex-direction: row-reverse; justify-content: start").justify_content == "flex-end"
+
+
+def test_grid() -> None:
+    style = card("display: grid; grid-template-columns: 10pt repeat(2, 1fr auto) 20%")
+    share = (Track(fr=1.0), Track())
+    assert style.grid_template_columns == (Track(Length(10)), *share, *share, Track(Length(0, 0.2)))
+    assert card("grid-column: 2 / 4").grid_column == (2, 4, 2)
+    assert card("grid-column: span 3").grid_column == (None, None, 3)
+    assert card("grid-row: 2 / span 2").grid_row == (2, None, 2)
+    inside = styled(
+        "grid { grid-template-columns: repeat(3, 1fr) } p { grid-column: 1 / -1 }", "<card><grid><p/></grid></card>"
+    )
+    assert inside["p"].grid_column == (1, 4, 3)
+    assert the_problem("p { grid-column: -9 }", "<p/>").label == "there is no such line"
+    assert the_problem("card { grid-template-columns: minmax(1mm, 1fr) }").label.startswith("there is no minmax()")
+
+
+def test_background() -> None:
+    style = card("background: url(leaf.svg) center / 4mm no-repeat, linear-gradient(to right, red, black 30%) red")
+    first, second = style.background
+    assert first.image is LEAF
+    assert first.repeat == (False, False)
+    assert first.position == (Length(0, 0.5), Length(0, 0.5))
+    assert isinstance(second.image, Gradient)
+    assert second.image.angle == 90
+    assert second.image.stops == (Stop(RED), Stop(BLACK, Length(0, 0.3)))
+    assert style.background_color == RED
+    assert card("background: red; background-color: transparent").background_color is None
+    assert card("background: none") == Style()
+    radial = card("background-image: radial-gradient(circle at left top, red, black)").background[0].image
+    assert isinstance(radial, Gradient)
+    assert (radial.circle, radial.centre) == (True, (Length(), Length()))
+    cycled = card("background-image: url(leaf.svg), url('leaf.svg'); background-size: cover").background
+    assert [layer.size for layer in cycled] == ["cover", "cover"]
+
+
+def test_pictures_are_asked_for_by_names_inside() -> None:
+    assert the_problem("card { background: url(laef.svg) }").message == "no picture is called `laef.svg`"
+    for name in ("../a.svg", "/etc/passwd", "https://x.y/a.png", "data:image/png;base64,xx", "a/../../b", ""):
+        problem = the_problem(f'card {{ background: url("{name}") }}')
+        assert problem.name in ("picture-outside", "unknown-value"), name
+
+
+def test_shadow() -> None:
+    assert card("box-shadow: 0 1pt 2pt red, inset 1pt 1pt").box_shadow == (
+        Shadow(RED, 0, 1, 2, 0, False),
+        Shadow(BLACK, 1, 1, 0, 0, True),
+    )
+
+
+def test_transform() -> None:
+    assert card("transform: rotate(90deg)").transform == Matrix.rotation(90)
+    matrix = card("transform: translate(10pt, 0) scale(2)").transform
+    assert matrix is not None
+    assert matrix.apply(Point(1, 1)) == Point(12, 2)
+    skewed = card("transform: skewX(45deg)").transform
+    assert skewed is not None
+    assert math.isclose(skewed.apply(Point(0, 1)).x, 1)
+    assert the_problem("card { transform: translate(50%) }").label == "a percentage cannot be used here"
+
+
+def test_clip_path() -> None:
+    path = card("clip-path: polygon(0 0, 10pt 0, 0 10pt)").clip_path
+    assert path is not None
+    assert path.segments == (("M", 0, 0), ("L", 10, 0), ("L", 0, 10), ("Z",))
+    inset = card("width: 20pt; height: 10pt; clip-path: inset(1pt 10%)").clip_path
+    assert inset is not None
+    assert inset.segments[:2] == (("M", 2, 1), ("L", 18, 1))
+    curve = card('clip-path: path("M0 0h4q4 0 4 4z")').clip_path
+    assert curve is not None
+    assert [segment[0] for segment in curve.segments] == ["M", "L", "C", "Z"]
+    assert curve.segments[1] == ("L", 3, 0)
+    assert the_problem("card { clip-path: inset(1pt) }").label == "hangs on the size of the box"
+
+
+def test_type() -> None:
+    text = card(
+        "font-family: Nowhere, 'andika', serif; font-weight: bold; font-style: italic;"
+        "font-variant-caps: small-caps; font-variant-numeric: oldstyle-nums tabular-nums; font-kerning: none;"
+        "font-feature-settings: 'ss01', 'onum' 0; letter-spacing: .1em; text-transform: uppercase;"
+        "text-decoration: underline"
+    ).text
+    assert text == TextStyle(
+        families=("Andika",),
+        weight=700,
+        italic=True,
+        letter_spacing=0.1,
+        features=(("kern", 0), ("onum", 0), ("smcp", 1), ("ss01", 1), ("tnum", 1)),
+        underline=True,
+        text_transform="uppercase",
+    )
+
+
+def test_families_that_nobody_has() -> None:
+    problem = the_problem("card { font-family: 'Atkinson Hyperlegible', sans-serif }")
+    assert problem.name == "unknown-font"
+    assert problem.help == "did you mean `Atkinson Hyperlegible Next`?"
+    assert marked(problem).strip("'\"") == "Atkinson Hyperlegible"
+    assert the_problem("card { font-family: serif }").message == "`font-family` names no font"
+    assert the_problem("card { font-family: serif, Andika }").label == "a kind of font can only come last"
+
+
+def test_sizes() -> None:
+    found = styled(
+        "card { font-size: 10pt } panel { font-size: fit(9pt, 2em); padding: 1em; line-height: 120% }"
+        "b { font-size: .5em; letter-spacing: 1pt; margin-left: 1em } p { line-height: 1.5 }"
+    )
+    assert found["panel"].text.size == Fit(9, 20)
+    assert found["panel"].padding[0] == Length(20)
+    assert found["panel"].line_height == 1.2
+    assert found["p"].text.size == Fit(9, 20)
+    assert found["b"].text.size == 10
+    assert found["b"].text.letter_spacing == 0.1
+    assert found["b"].margin[3] == Length(10)
+    assert found["b"].line_height == 1.5
+    assert card("font-size: 10pt; line-height: 2em").line_height == Length(20)
+    assert card("font-size: smaller").text.size == 10
+    assert the_problem("card { font-size: fit(17pt, 9pt) }").label == "the least size is above the greatest"
+    assert the_problem("card { font-size: 4m }").name == "unknown-unit"
+
+
+def test_weights_hang_on_the_parent() -> None:
+    found = styled("card { font-weight: bolder } b { font-weight: lighter } p { font-weight: 350 }")
+    assert [found[tag].text.weight for tag in ("card", "p", "b")] == [700, 350, 100]
+
+
+def test_words_of_the_page() -> None:
+    style = card(
+        "text-align: justify; vertical-align: middle; text-wrap: balance; text-indent: 4pt; hyphens: auto;"
+        "direction: rtl; hanging-punctuation: first last; fit-group: questions; opacity: 50%; z-index: 3;"
+        "mix-blend-mode: multiply; object-fit: cover; aspect-ratio: 3 / 2; bleed: none; overflow: hidden;"
+        "position: absolute; display: none"
+    )
+    assert (style.text_align, style.vertical_align, style.text_wrap, style.text_indent) == (
+        "justify",
+        "middle",
+        "balance",
+        4,
+    )
+    assert (style.hyphens, style.direction, style.hanging_punctuation, style.fit_group) == (
+        "auto",
+        "rtl",
+        True,
+        "questions",
+    )
+    assert (style.opacity, style.z_index, style.mix_blend_mode, style.object_fit) == (0.5, 3, "multiply", "cover")
+    assert (style.aspect_ratio, style.bleed, style.overflow) == (1.5, "none", "hidden")
+    assert (style.position, style.display) == ("absolute", "none")
+
+
+@pytest.mark.parametrize(
+    ("css", "message", "help_"),
+    [
+        ("card { widht: 1mm }", "no property is called `widht`", "did you mean `width`?"),
+        ("card { font: 12pt serif }", "there is no property `font` here", "instead: write `font-family`"),
+        ("card { order: 2 }", "there is no property `order` here", "instead: boxes stand"),
+        ("card { align-items: centre }", "`align-items` cannot be `centre`", "did you mean `center`?"),
+        ("card { display: block }", "`display` cannot be `block`", "`display` takes one of `flex`, `grid`, `none`"),
+        ("card { color: }", "`color` has no value", "`color` takes a colour"),
+    ],
+)
+def test_messages(css: str, message: str, help_: str) -> None:
+    problem = the_problem(css)
+    assert problem.message == message
+    assert problem.help.startswith(help_)
+
+
+def test_all_are_told_at_once() -> None:
+    assert len(wrong("card { colr: red; width: 12; margin: 1mm; height: 3foo } p { x: y }")) == 4
