@@ -1,0 +1,14 @@
+"""What is this face made of? Words and a template in, a `Design` out: elements with computed styles, and their text.
+
+`open_look` reads a template's folder through `Assets` and compiles it once; `Look.design` fills it for one face, and
+`words_for` says what a deck's cards can tell it. Jinja and tinycss2 live here and nowhere else.
+
+Never opens a file, never gives anything a position, never trusts a template: it may use up a counted budget and sees
+plain values only. Problems are collected in `Look.problems`, each at its line of the template or stylesheet.
+"""
+
+from generator.templating.css import Media
+from generator.templating.look import Look, open_look
+from generator.templating.words import words_for
+
+__all__ = ["Look", "Media", "open_look", "words_for"]

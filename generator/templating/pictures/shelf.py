@@ -1,0 +1,108 @@
+"""The pictures and icons a look can reach, each read once."""
+
+from generator.basics.colour import BLACK, Colour
+from generator.basics.problems import Problem, did_you_mean, one_of
+from generator.model.assets import Assets
+from generator.model.design import Drawing, Raster
+from generator.templating.pictures.raster import read_raster
+from generator.templating.pictures.svg import SvgRead, read_svg
+
+Picture = Drawing | Raster
+
+_ICONS = "icons/"
+_ENDING = ".svg"
+
+
+class Shelf:
+    """Pictures by name.
+
+    Attributes:
+        problems: what was wrong inside the files read so far, each file's once.
+        icons: names that `<icon>` and `:name:` can use, sorted.
+    """
+
+    def __init__(self, assets: Assets) -> None:
+        self._assets = assets
+        self._template_names = frozenset(assets.template_names())
+        self._names = assets.picture_names()
+        self._known = frozenset(self._names) | self._template_names
+        self._read: dict[tuple[str, Colour | None], Picture | None] = {}
+        self._texts: dict[str, str | None] = {}
+        self.problems: list[Problem] = []
+        self.icons = tuple(
+            sorted(
+                name[len(_ICONS) : -len(_ENDING)]
+                for name in self._known
+                if name.startswith(_ICONS) and name.endswith(_ENDING)
+            )
+        )
+        self._icons = frozenset(self.icons)
+
+    def has_icon(self, name: str) -> bool:
+        """Whether there is a file for it."""
+        return name in self._icons
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return name in self._known
+
+    def icon(self, name: str, colour: Colour) -> Drawing | None:
+        """The icon in a colour; None when there is none, or its file has problems."""
+        found = self.picture(f"{_ICONS}{name}{_ENDING}", colour) if name in self._icons else None
+        return found if isinstance(found, Drawing) else None
+
+    def picture(self, name: str, colour: Colour = BLACK) -> Picture | None:
+        """The picture, a vector one with `currentColor` in this colour; None when there is none or it has problems."""
+        if name not in self._known:
+            return None
+        for key in ((name, None), (name, colour)):
+            if key in self._read:
+                return self._read[key]
+        if not name.lower().endswith(_ENDING):
+            data = self._assets.picture(name)
+            found = read_raster(data, name) if data is not None else self._unreadable(name)
+            sound = found if isinstance(found, Raster) else None
+            if isinstance(found, Problem):
+                self.problems.append(found)
+            self._read[name, None] = sound
+            return sound
+        read = self._svg(name, colour)
+        self._read[name, colour if read.uses_current_colour and not read.problems else None] = read.drawing
+        self.problems.extend(read.problems)
+        return read.drawing
+
+    def _svg(self, name: str, colour: Colour) -> SvgRead:
+        if name not in self._texts:
+            data = self._assets.picture(name)
+            text = data.decode("utf-8-sig", "replace") if data is not None else None
+            if text is None and name in self._template_names:
+                text = self._assets.template(name)
+            self._texts[name] = text
+        text = self._texts[name]
+        if text is None:
+            return SvgRead(None, (self._unreadable(name),), False)
+        file = self._assets.template_place(name) if name in self._template_names else name
+        return read_svg(text, file=file, name=name, current=colour)
+
+    @staticmethod
+    def _unreadable(name: str) -> Problem:
+        return Problem(name="not-an-image", message=f"the image `{name}` cannot be read")
+
+    def icon_advice(self, name: str) -> str:
+        """What to write in place of an unknown icon's name."""
+        guess = did_you_mean(name, self.icons)
+        if guess:
+            return f"did you mean `{guess}`?"
+        return f"there is {one_of(self.icons)}" if self.icons else "put `NAME.svg` into the template's folder `icons`"
+
+    def advice(self, name: str) -> str:
+        """What to write in place of an unknown picture's name."""
+        guess = did_you_mean(name, self._names)
+        if not guess:
+            short = name.rsplit("/", 1)[-1].casefold()
+            guess = next((known for known in self._names if known.rsplit("/", 1)[-1].casefold() == short), "")
+        if guess:
+            return f"did you mean `{guess}`?"
+        if "://" in name or name.startswith(("data:", "//")):
+            return "pictures come from the deck's folder; nothing is fetched from the network"
+        return "pictures lie in the deck's folder or the template's, and are named from there"
