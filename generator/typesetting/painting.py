@@ -1,0 +1,340 @@
+"""What a box looks like: shadow, background, border and picture as items at fixed places."""
+
+import math
+from dataclasses import replace
+from itertools import pairwise
+
+from generator.basics.colour import Colour
+from generator.basics.geometry import Insets, Matrix, Point, Rect
+from generator.model.design import Background, Border, Dimension, Drawing, Element, Gradient, Raster, Shadow, Style
+from generator.model.face import Group, Image, Item, Path, Segment, Shade, Stroke
+from generator.typesetting.outlines import SQUARE, Radii, radii_of, rounded, shrunk
+
+#: How many points a pixel of a picture without any size takes (CSS: 96 to the inch).
+POINTS_PER_PIXEL = 0.75
+
+#: A background may repeat its picture no more often than this on one box.
+MOST_TILES = 20_000
+
+#: A soft shadow is drawn as this many shapes laid over each other.
+SHADOW_STEPS = 8
+
+
+def paints(element: Element) -> bool:
+    """Whether the element shows anything but words."""
+    style = element.style
+    return bool(
+        element.picture is not None
+        or style.background_color is not None
+        or style.background
+        or style.box_shadow
+        or any(border.width for border in style.border)
+    )
+
+
+def decoration(element: Element, border_box: Rect, content_box: Rect, bleed_box: Rect | None) -> tuple[Item, ...]:
+    """The items of one box, in painting order.
+
+    `bleed_box` is the area that the root's background reaches out to, and None for every other box.
+    """
+    style = element.style
+    radii = radii_of(style.border_radius, border_box)
+    ground, ground_radii = border_box, radii
+    if bleed_box is not None and style.bleed == "all":
+        ground, ground_radii = bleed_box, SQUARE
+    items: list[Item] = []
+    for shadow in reversed(style.box_shadow):
+        if not shadow.inset:
+            items += _shadow(shadow, border_box, radii)
+    outline = rounded(ground, ground_radii)
+    if style.background_color is not None and style.background_color.alpha > 0:
+        items.append(Path(outline, fill=style.background_color))
+    for layer in reversed(style.background):
+        items += _layer(layer, ground, outline)
+    items += _borders(style, border_box, radii)
+    if element.picture is not None:
+        items += _picture(element.picture, content_box, style, element.alt)
+    return tuple(items)
+
+
+# --- Shadows ------------------------------------------------------------------------------------------------------
+
+
+def _shadow(shadow: Shadow, box: Rect, radii: Radii) -> list[Item]:
+    """A shadow as shapes: one when sharp; when soft, several of low opacity that grow by steps."""
+    if shadow.blur <= 0:
+        rect = box.grown(shadow.spread).moved(shadow.dx, shadow.dy)
+        return [Path(rounded(rect, shrunk(radii, -shadow.spread)), fill=shadow.color)]
+    # Laid over each other n times, opacity a gives 1 - (1 - a)^n.
+    step_alpha = 1 - (1 - shadow.color.alpha) ** (1 / SHADOW_STEPS) if shadow.color.alpha < 1 else 0.25
+    paint = replace(shadow.color, alpha=step_alpha)
+    items: list[Item] = []
+    for step in range(SHADOW_STEPS):
+        grow = shadow.spread + shadow.blur * (0.5 - (step + 0.5) / SHADOW_STEPS)
+        rect = box.grown(grow).moved(shadow.dx, shadow.dy)
+        if rect.width > 0 and rect.height > 0:
+            round_by = tuple(max(radius + grow, shadow.blur / 4) for radius in radii)
+            corner = min(round_by[0], rect.width / 2, rect.height / 2)
+            items.append(Path(rounded(rect, (corner, corner, corner, corner)), fill=paint))
+    return items
+
+
+# --- Backgrounds --------------------------------------------------------------------------------------------------
+
+
+def _layer(layer: Background, box: Rect, outline: tuple[Segment, ...]) -> list[Item]:
+    if box.width <= 0 or box.height <= 0:
+        return []
+    image = layer.image
+    if isinstance(image, Gradient):
+        width, height = _tile_size(layer, box, None)
+        if width >= box.width and height >= box.height:
+            return [Path(outline, fill=shade(image, Rect(box.x, box.y, width, height)))]
+        tile: Item = Group((Path(rounded(Rect(0, 0, width, height)), fill=shade(image, Rect(0, 0, width, height))),))
+    else:
+        width, height = _tile_size(layer, box, _natural(image))
+        tile = _stretched(image, width, height)
+    if width <= 0 or height <= 0:
+        return []
+    left = box.x + layer.position[0].of(box.width - width)
+    top = box.y + layer.position[1].of(box.height - height)
+    across = _repeats(left, width, box.x, box.right) if layer.repeat[0] else [left]
+    down = _repeats(top, height, box.y, box.bottom) if layer.repeat[1] else [top]
+    if len(across) * len(down) > MOST_TILES:
+        across, down = across[: MOST_TILES // max(1, len(down))], down[:MOST_TILES]
+    placed = tuple(Group((tile,), matrix=Matrix.translation(x, y)) for y in down for x in across)
+    return [Group(placed, clip=Path(outline))]
+
+
+def _natural(picture: Drawing | Raster) -> tuple[float, float]:
+    """Width and height of a picture, points, when nothing says otherwise."""
+    if isinstance(picture, Drawing):
+        return picture.box.width, picture.box.height
+    return picture.width * POINTS_PER_PIXEL, picture.height * POINTS_PER_PIXEL
+
+
+natural_size = _natural
+
+
+def _tile_size(layer: Background, box: Rect, natural: tuple[float, float] | None) -> tuple[float, float]:
+    if natural is None:
+        if isinstance(layer.size, str):
+            return box.width, box.height
+        width, height = layer.size
+        return (
+            box.width if width is None else width.of(box.width),
+            box.height if height is None else height.of(box.height),
+        )
+    wide, high = natural
+    if wide <= 0 or high <= 0:
+        return 0.0, 0.0
+    if isinstance(layer.size, str):
+        parts = box.width / wide, box.height / high
+        part = max(parts) if layer.size == "cover" else min(parts)
+        return wide * part, high * part
+    width, height = layer.size
+    if width is not None and height is not None:
+        return width.of(box.width), height.of(box.height)
+    if width is not None:
+        return width.of(box.width), width.of(box.width) * high / wide
+    if height is not None:
+        return height.of(box.height) * wide / high, height.of(box.height)
+    return wide, high
+
+
+def _repeats(start: float, step: float, low: float, high: float) -> list[float]:
+    """The places at which a tile of length `step`, one of them at `start`, touches the stretch from low to high."""
+    first = start - math.ceil((start - low) / step) * step
+    count = min(MOST_TILES, max(1, math.ceil((high - first) / step - 1e-6)))
+    return [first + number * step for number in range(count)]
+
+
+def _stretched(picture: Drawing | Raster, width: float, height: float) -> Group:
+    """The picture with its top left at the origin, stretched over `width` and `height`."""
+    if isinstance(picture, Raster):
+        item = Image(Rect(0, 0, width, height), picture.data, picture.format, (picture.width, picture.height))
+        return Group((item,))
+    box = picture.box
+    return Group(
+        picture.paths,
+        matrix=Matrix.translation(-box.x, -box.y).then(Matrix.scaling(width / box.width, height / box.height)),
+        shared=True,
+    )
+
+
+def shade(gradient: Gradient, box: Rect) -> Shade:
+    """The gradient over a box, as CSS Images 3 places it: the corners get exactly the first and last colour."""
+    if gradient.kind == "linear":
+        angle = math.radians(gradient.angle)
+        sin, cos = math.sin(angle), -math.cos(angle)
+        length = abs(box.width * sin) + abs(box.height * cos)
+        centre = box.centre
+        x0, y0 = centre.x - sin * length / 2, centre.y - cos * length / 2
+        x1, y1 = centre.x + sin * length / 2, centre.y + cos * length / 2
+        return Shade("linear", x0, y0, x1, y1, _stops(gradient, length))
+    x = box.x + gradient.centre[0].of(box.width)
+    y = box.y + gradient.centre[1].of(box.height)
+    far_x, far_y = max(x - box.x, box.right - x), max(y - box.y, box.bottom - y)
+    if gradient.circle:
+        radius = math.hypot(far_x, far_y)
+        return Shade("radial", x, y, radius, radius, _stops(gradient, radius))
+    # The ellipse through the farthest corner has the proportions of the one through the farthest sides.
+    root = math.sqrt(2)
+    return Shade("radial", x, y, far_x * root, far_y * root, _stops(gradient, far_x * root))
+
+
+def _stops(gradient: Gradient, length: float) -> tuple[tuple[float, Colour], ...]:
+    """Offsets from 0 to 1: given ones never fall back behind an earlier one, missing ones are spread evenly."""
+    given: list[float | None] = [
+        None if stop.at is None else (stop.at.of(length) / length if length else 0.0) for stop in gradient.stops
+    ]
+    if given[0] is None:
+        given[0] = 0.0
+    if given[-1] is None:
+        given[-1] = 1.0
+    highest = 0.0
+    for number, offset in enumerate(given):
+        if offset is not None:
+            highest = max(highest, offset)
+            given[number] = highest
+    known = [(number, offset) for number, offset in enumerate(given) if offset is not None]
+    offsets = [0.0] * len(given)
+    for (one, low), (other, high) in pairwise(known):
+        for number in range(one, other + 1):
+            offsets[number] = low + (high - low) * (number - one) / (other - one)
+    if len(known) == 1:
+        offsets[known[0][0]] = known[0][1]
+    return tuple((min(1.0, max(0.0, offset)), stop.color) for offset, stop in zip(offsets, gradient.stops, strict=True))
+
+
+# --- Borders ------------------------------------------------------------------------------------------------------
+
+
+def _borders(style: Style, box: Rect, radii: Radii) -> list[Item]:
+    top, right, bottom, left = style.border
+    if not any(border.width for border in style.border):
+        return []
+    alike = top == right == bottom == left
+    if alike and top.style in ("dashed", "dotted"):
+        middle = box.grown(-top.width / 2)
+        return [Path(rounded(middle, shrunk(radii, top.width / 2)), stroke=_dashes(top))]
+    if alike and top.style == "double":
+        third = top.width / 3
+        return [
+            _ring(box, radii, Insets.all(third), top.color),
+            _ring(box.grown(-2 * third), shrunk(radii, 2 * third), Insets.all(third), top.color),
+        ]
+    if len({border.color for border in style.border if border.width}) == 1 and all(
+        border.style == "solid" for border in style.border if border.width
+    ):
+        color = next(border.color for border in style.border if border.width)
+        if not any(radii) and not all(border.width for border in style.border):
+            return [_bar(box, style.border, side, color) for side in range(4) if style.border[side].width]
+        return [_ring(box, radii, Insets(top.width, right.width, bottom.width, left.width), color)]
+    return [item for side, border in enumerate(style.border) for item in _side(box, style.border, side, border)]
+
+
+def _dashes(border: Border) -> Stroke:
+    if border.style == "dotted":
+        return Stroke(border.color, border.width, cap="round", dash=(0.0, 2 * border.width))
+    return Stroke(border.color, border.width, dash=(3 * border.width, 2 * border.width))
+
+
+def _ring(box: Rect, radii: Radii, widths: Insets, color: Colour) -> Path:
+    """The area between an outline and the one inside it."""
+    inner = box.inset(widths)
+    # Where the widths differ, the inner corner is an ellipse; the mean of the two widths comes close enough to be seen
+    # as one, and is exact when they agree.
+    tl, tr, br, bl = radii
+    inner_radii = (
+        max(0.0, tl - (widths.top + widths.left) / 2),
+        max(0.0, tr - (widths.top + widths.right) / 2),
+        max(0.0, br - (widths.bottom + widths.right) / 2),
+        max(0.0, bl - (widths.bottom + widths.left) / 2),
+    )
+    return Path(rounded(box, radii) + rounded(inner, inner_radii), fill=color, even_odd=True)
+
+
+def _bar(box: Rect, borders: tuple[Border, Border, Border, Border], side: int, color: Colour) -> Path:
+    """One side as a plain bar: where a neighbour has no width, a ring would leave a hairline along it."""
+    top, right, bottom, left = (border.width for border in borders)
+    bars = (
+        Rect(box.x, box.y, box.width, top),
+        Rect(box.right - right, box.y, right, box.height),
+        Rect(box.x, box.bottom - bottom, box.width, bottom),
+        Rect(box.x, box.y, left, box.height),
+    )
+    return Path(rounded(bars[side]), fill=color)
+
+
+def _side(box: Rect, borders: tuple[Border, ...], side: int, border: Border) -> list[Item]:
+    """One side on its own: a trapezium, mitred with its neighbours, or a dashed line along its middle."""
+    if not border.width or border.style == "none":
+        return []
+    top, right, bottom, left = (b.width for b in borders)
+    outer = [
+        Point(box.x, box.y),
+        Point(box.right, box.y),
+        Point(box.right, box.bottom),
+        Point(box.x, box.bottom),
+    ]
+    inner = [
+        Point(box.x + left, box.y + top),
+        Point(box.right - right, box.y + top),
+        Point(box.right - right, box.bottom - bottom),
+        Point(box.x + left, box.bottom - bottom),
+    ]
+    first, second = side, (side + 1) % 4
+    if border.style in ("dashed", "dotted"):
+        start = Point((outer[first].x + inner[first].x) / 2, (outer[first].y + inner[first].y) / 2)
+        end = Point((outer[second].x + inner[second].x) / 2, (outer[second].y + inner[second].y) / 2)
+        if side in (0, 2):
+            start, end = Point(outer[first].x, start.y), Point(outer[second].x, end.y)
+        else:
+            start, end = Point(start.x, outer[first].y), Point(end.x, outer[second].y)
+        return [Path((("M", start.x, start.y), ("L", end.x, end.y)), stroke=_dashes(border))]
+    corners = [outer[first], outer[second], inner[second], inner[first]]
+    segments: tuple[Segment, ...] = (
+        ("M", corners[0].x, corners[0].y),
+        *(("L", corner.x, corner.y) for corner in corners[1:]),
+        ("Z",),
+    )
+    return [Path(segments, fill=border.color)]
+
+
+# --- Pictures -----------------------------------------------------------------------------------------------------
+
+
+def fitted(picture: Drawing | Raster, box: Rect, fit: str, position: tuple[Dimension, Dimension]) -> Rect:
+    """Where a picture comes to lie in its box under CSS `object-fit` and `object-position`."""
+    wide, high = _natural(picture)
+    if fit == "fill" or wide <= 0 or high <= 0:
+        return box
+    contain = min(box.width / wide, box.height / high)
+    part = {
+        "contain": contain,
+        "cover": max(box.width / wide, box.height / high),
+        "none": 1.0,
+        "scale-down": min(1.0, contain),
+    }[fit]
+    width, height = wide * part, high * part
+    return Rect(box.x + position[0].of(box.width - width), box.y + position[1].of(box.height - height), width, height)
+
+
+def _picture(picture: Drawing | Raster, box: Rect, style: Style, alt: str) -> list[Item]:
+    if box.width <= 0 or box.height <= 0:
+        return []
+    at = fitted(picture, box, style.object_fit, style.object_position)
+    sticks_out = not box.contains(at, slack=0.01)
+    clip = Path(rounded(box, radii_of(style.border_radius, box))) if sticks_out or any_radius(style) else None
+    if isinstance(picture, Raster):
+        image = Image(at, picture.data, picture.format, (picture.width, picture.height), alt)
+        return [image] if clip is None else [Group((image,), clip=clip)]
+    drawn = _stretched(picture, at.width, at.height)
+    placed = replace(drawn, matrix=drawn.matrix.then(Matrix.translation(at.x, at.y)))
+    return [placed] if clip is None else [Group((placed,), clip=clip)]
+
+
+def any_radius(style: Style) -> bool:
+    """Whether a corner is round."""
+    return any(corner.of(1.0) > 0 for corner in style.border_radius)

@@ -1,0 +1,346 @@
+"""From a design to a face: boxes laid out, decoration painted, words set, and every fault reported.
+
+The faces of a deck share few structures, so what hangs on the structure alone is found once: the painting order (a
+plan for each element tree), and the decoration (a shared group for each run of boxes that came to lie in the same
+places). For each further face there are only its words to set.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.basics.geometry import IDENTITY, Matrix, Rect
+from generator.basics.problems import KeyPath, Place, Problem
+from generator.basics.units import show_mm
+from generator.model.assets import Assets
+from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster
+from generator.model.face import Face, Group, Item, Path
+from generator.typesetting.boxes import Box, Boxes, Layout
+from generator.typesetting.outlines import radii_of, rounded, shrunk
+from generator.typesetting.painting import decoration, fitted, natural_size, paints
+from generator.typesetting.text import BadFontError, Setting, Text
+
+#: Pictures placed at fewer pixels per inch than this look coarse in the hand.
+COARSE_PPI = 200
+
+#: No cache grows beyond this many entries.
+MOST_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a face is of, for messages.
+
+    Attributes:
+        title: ``card `look-1```, in backticks already where it names something.
+        at: where a field of it stands in the deck; called with an element's `name`.
+    """
+
+    title: str
+    at: Callable[[str], KeyPath | None] = lambda _name: None
+
+
+@dataclass(frozen=True, slots=True)
+class _Decor:
+    """Boxes whose decoration is painted one after another with no words between."""
+
+    boxes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    box: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Nest:
+    """A box that moves, fades or clips what is in it."""
+
+    box: int
+    steps: "tuple[_Step, ...]"
+    own: bool
+    """Whether the box's own decoration belongs to the nest: not so when only its children are clipped."""
+
+
+_Step = _Decor | _Words | _Nest
+
+
+class Typesetter:
+    """Sets faces, remembering what they share.
+
+    Attributes:
+        problems: every fault found so far, in the order of the faces.
+    """
+
+    def __init__(self, assets: Assets) -> None:
+        self.problems: list[Problem] = []
+        self._boxes = Boxes()
+        self._text = Text(assets)
+        self._plans: dict[Element, tuple[_Step, ...]] = {}
+        self._decor: dict[tuple[Box, ...], tuple[Item, ...]] = {}
+        self._reported: set[tuple[object, ...]] = set()
+
+    def set(self, design: Design, subject: Subject) -> Face:
+        """The finished face; faults are appended to `problems`."""
+        words = design.words
+
+        def measure(leaf: Element, width: float) -> tuple[float, float]:
+            if leaf.words is not None:
+                if isinstance(leaf.style.text.size, Fit):
+                    return 0.0, 0.0
+                return self._text.measure(words[leaf.words], leaf.style, width)
+            if leaf.picture is not None:
+                return _picture_size(leaf.picture, width)
+            return 0.0, 0.0
+
+        try:
+            layout = self._boxes.arrange(design.root, design.size, measure)
+            plan = self._plans.get(design.root)
+            if plan is None:
+                plan = self._plans[design.root] = _plan(layout)
+                self._check_pictures(layout, subject)
+            items = self._paint(plan, layout, design, subject, IDENTITY)
+        except BadFontError as fault:
+            if self._first("font", fault.file):
+                self.problems.append(
+                    Problem(
+                        name="damaged-font",
+                        message=f"the font file `{fault.file}` cannot be used: {fault.reason}",
+                        help="replace it with a sound copy, or name another font-family",
+                    )
+                )
+            items = ()
+        return Face(size=design.size, bleed=design.bleed, items=items, title=subject.title.replace("`", ""))
+
+    # --- Painting ---------------------------------------------------------------------------------------------
+
+    def _paint(
+        self, plan: tuple[_Step, ...], layout: Layout, design: Design, subject: Subject, matrix: Matrix
+    ) -> tuple[Item, ...]:
+        boxes = layout.boxes
+        items: list[Item] = []
+        for step in plan:
+            if isinstance(step, _Decor):
+                items += self._decoration(tuple([boxes[number] for number in step.boxes]), design)
+            elif isinstance(step, _Words):
+                items += self._set_words(boxes[step.box], design, subject, matrix)
+            else:
+                items += self._nest(step, layout, design, subject, matrix)
+        return tuple(items)
+
+    def _decoration(self, boxes: tuple[Box, ...], design: Design) -> tuple[Item, ...]:
+        made = self._decor.get(boxes)
+        if made is None:
+            bleed_box = Rect(0, 0, design.size.width, design.size.height).grown(design.bleed)
+            inside: list[Item] = []
+            for box in boxes:
+                outer = bleed_box if box.parent < 0 else None
+                inside += decoration(box.element, box.border_box, box.content_box, outer)
+            # One thing alone, a plain rectangle say, is shorter written out than named.
+            made = tuple(inside) if len(inside) < 2 else (Group(tuple(inside), shared=True),)
+            if len(self._decor) >= MOST_REMEMBERED:
+                self._decor.clear()
+            self._decor[boxes] = made
+        return made
+
+    def _nest(self, step: _Nest, layout: Layout, design: Design, subject: Subject, matrix: Matrix) -> tuple[Item, ...]:
+        box = layout.boxes[step.box]
+        style = box.element.style
+        rect = box.border_box
+        if not step.own:
+            width = style.border[0].width
+            radii = shrunk(radii_of(style.border_radius, rect), width)
+            inside = Path(rounded(_padding_box(box), radii))
+            return (Group(self._paint(step.steps, layout, design, subject, matrix), clip=inside),)
+        own = IDENTITY
+        if style.transform is not None:
+            x = rect.x + style.transform_origin[0].of(rect.width)
+            y = rect.y + style.transform_origin[1].of(rect.height)
+            own = Matrix.translation(-x, -y).then(style.transform).then(Matrix.translation(x, y))
+        clip = None
+        if style.clip_path is not None:
+            clip = Path(_moved(style.clip_path, rect.x, rect.y), even_odd=style.clip_path.even_odd)
+        items = self._paint(step.steps, layout, design, subject, own.then(matrix))
+        return (Group(items, matrix=own, clip=clip, opacity=style.opacity, blend=style.mix_blend_mode),)
+
+    # --- Words ------------------------------------------------------------------------------------------------
+
+    def _set_words(self, box: Box, design: Design, subject: Subject, matrix: Matrix) -> tuple[Item, ...]:
+        element = box.element
+        assert element.words is not None  # noqa: S101 - the plan holds text leaves only
+        paragraph = design.words[element.words]
+        if not paragraph:
+            return ()
+        setting = self._text.set(paragraph, element.style, box.content_box)
+        if setting.missing:
+            self._report_missing(setting, element, subject)
+        if setting.overflow is not None:
+            self._report_overflow(setting, box, subject, paragraph)
+        elif design.safe > 0 and setting.lines:
+            self._check_safe_zone(setting, box, design, subject, matrix)
+        return setting.items
+
+    def _first(self, *key: object) -> bool:
+        if key in self._reported:
+            return False
+        self._reported.add(key)
+        return True
+
+    def _report_missing(self, setting: Setting, element: Element, subject: Subject) -> None:
+        at = subject.at(element.name) or _template_place(element)
+        for missing in setting.missing:
+            if not self._first("glyph", subject.title, element.name, missing.char, at):
+                continue
+            tried = ", ".join(missing.families)
+            self.problems.append(
+                Problem(
+                    name="missing-glyph",
+                    message=f"{subject.title}: no font has the character `{missing.char}` (U+{ord(missing.char):04X})",
+                    at=at,
+                    label=f"tried {tried}",
+                    help="write it differently, or add a font that has it to font-family",
+                )
+            )
+
+    def _report_overflow(self, setting: Setting, box: Box, subject: Subject, paragraph: Paragraph) -> None:
+        overflow, element = setting.overflow, box.element
+        assert overflow is not None  # noqa: S101 - the caller looked
+        at = subject.at(element.name) or _template_place(element)
+        if not self._first("overflow", subject.title, element, at):
+            return
+        what = f"`{element.name}`" if element.name else f"`{_name_of(element)}`"
+        amounts = [
+            f"{show_mm(amount)} too {word}"
+            for amount, word in ((overflow.high, "high"), (overflow.wide, "wide"))
+            if amount > 0
+        ]
+        area = box.content_box
+        room = f"{show_mm(area.width)} × {show_mm(area.height)}"
+        size = f"{setting.size:.4g} pt"
+        cure = f"shorten it by about {overflow.characters} characters" if overflow.characters else "shorten it"
+        length = sum(len(run.text) for run in paragraph)
+        self.problems.append(
+            Problem(
+                name="text-overflows",
+                message=f"{subject.title}: {what} ({length} characters) does not fit its box of {room} even at {size}: "
+                + " and ".join(amounts or ["too large"]),
+                at=at,
+                label="too long",
+                help=f"{cure}, or give the box more room ({element.file}, line {element.line})",
+            )
+        )
+
+    def _check_safe_zone(self, setting: Setting, box: Box, design: Design, subject: Subject, matrix: Matrix) -> None:
+        safe = Rect(0, 0, design.size.width, design.size.height).grown(-design.safe)
+        ink = setting.ink if matrix is IDENTITY else matrix.apply_rect(setting.ink)
+        if safe.contains(ink, slack=0.5):
+            return
+        element = box.element
+        if not self._first("safe", element):
+            return
+        by = max(safe.x - ink.x, safe.y - ink.y, ink.right - safe.right, ink.bottom - safe.bottom)
+        self.problems.append(
+            Problem(
+                name="outside-safe-zone",
+                message=f"{subject.title}: `{element.name or _name_of(element)}` comes {show_mm(by)} too near the cut",
+                at=_template_place(element),
+                help=f"keep text {show_mm(design.safe)} inside the trim, or lower `safe` in the deck's format",
+                severity="warning",
+            )
+        )
+
+    def _check_pictures(self, layout: Layout, subject: Subject) -> None:
+        for box in layout.boxes:
+            picture = box.element.picture
+            if not isinstance(picture, Raster):
+                continue
+            at = fitted(picture, box.content_box, box.element.style.object_fit, box.element.style.object_position)
+            if at.width <= 0 or at.height <= 0:
+                continue
+            ppi = 72 * min(picture.width / at.width, picture.height / at.height)
+            if ppi < COARSE_PPI and self._first("coarse", picture.name):
+                self.problems.append(
+                    Problem(
+                        name="low-resolution-image",
+                        message=f"{subject.title}: the image `{picture.name}` has only {ppi:.0f} pixels per inch here",
+                        at=subject.at(box.element.name) or _template_place(box.element),
+                        help=f"use one of at least {at.width / 72 * 300:.0f} × {at.height / 72 * 300:.0f} pixels",
+                        severity="warning",
+                    )
+                )
+
+
+# --- Plans --------------------------------------------------------------------------------------------------------
+
+
+def _plan(layout: Layout) -> tuple[_Step, ...]:
+    """The painting order of a tree: parents before children, children by z-index, absolute ones above the others."""
+    children: dict[int, list[int]] = {}
+    for number, box in enumerate(layout.boxes):
+        children.setdefault(box.parent, []).append(number)
+    return _merged([step for root in children.get(-1, []) for step in _steps(root, layout, children)])
+
+
+def _steps(number: int, layout: Layout, children: dict[int, list[int]]) -> list[_Step]:
+    element = layout.boxes[number].element
+    style = element.style
+    own: list[_Step] = [_Decor((number,))] if paints(element) else []
+    inner: list[_Step] = [_Words(number)] if element.words is not None else []
+
+    def order(child: int) -> tuple[int, bool]:
+        child_style = layout.boxes[child].element.style
+        return child_style.z_index, child_style.position == "absolute"
+
+    for child in sorted(children.get(number, []), key=order):
+        inner += _steps(child, layout, children)
+    if style.overflow == "hidden" and inner:
+        inner = [_Nest(number, _merged(inner), own=False)]
+    if (
+        style.transform is not None
+        or style.clip_path is not None
+        or style.opacity < 1
+        or style.mix_blend_mode != "normal"
+    ):
+        return [_Nest(number, _merged(own + inner), own=True)]
+    return own + inner
+
+
+def _merged(steps: list[_Step]) -> tuple[_Step, ...]:
+    merged: list[_Step] = []
+    for step in steps:
+        if isinstance(step, _Decor) and merged and isinstance(merged[-1], _Decor):
+            merged[-1] = _Decor(merged[-1].boxes + step.boxes)
+        else:
+            merged.append(step)
+    return tuple(merged)
+
+
+def _padding_box(box: Box) -> Rect:
+    top, right, bottom, left = (border.width for border in box.element.style.border)
+    rect = box.border_box
+    return Rect(rect.x + left, rect.y + top, rect.width - left - right, rect.height - top - bottom)
+
+
+def _moved(
+    path: Path, dx: float, dy: float
+) -> tuple[tuple[str] | tuple[str, float, float] | tuple[str, float, float, float, float, float, float], ...]:
+    moved = []
+    for segment in path.segments:
+        shifted = [value + (dx if place % 2 == 0 else dy) for place, value in enumerate(segment[1:])]
+        moved.append((segment[0], *shifted))
+    return tuple(moved)  # type: ignore[arg-type]  # the length of each segment is kept
+
+
+def _picture_size(picture: Drawing | Raster, width: float) -> tuple[float, float]:
+    """A picture's natural size, made smaller in proportion when less width is available; its least width is nothing."""
+    wide, high = natural_size(picture)
+    if width < wide:
+        return width, high * width / wide if wide else 0.0
+    return wide, high
+
+
+def _template_place(element: Element) -> Place | None:
+    return Place(element.file, element.line) if element.file else None
+
+
+def _name_of(element: Element) -> str:
+    return element.tag + "".join(f".{name}" for name in element.classes)
