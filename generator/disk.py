@@ -250,6 +250,7 @@ class FolderAssets:
         self._template = template
         self._deck = deck
         self._families: dict[str, tuple[Font, ...]] = {}
+        self._places: dict[str, str] = {}
 
     def template(self, name: str) -> str | None:
         """The text of a file of the template; None if there is none or it is not UTF-8 text."""
@@ -269,7 +270,9 @@ class FolderAssets:
 
     def template_place(self, name: str) -> str:
         """The file as messages show it."""
-        return _label(self._template / name)
+        if name not in self._places:
+            self._places[name] = _label(self._template / name)
+        return self._places[name]
 
     def picture(self, name: str) -> bytes | None:
         """An image of the deck, or else of the template; None when neither has it, or it leads outside."""

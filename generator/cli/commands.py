@@ -254,7 +254,7 @@ def _commands() -> None:
     """
 
 
-@_commands.command(epilog="Example: deckwright build my-deck --paper letter --only wonder")
+@_commands.command(epilog="Example: deckwright build my-deck --paper letter --only dream")
 @_deck
 @_selection
 @_printing
@@ -404,7 +404,7 @@ def list_(kind: str, deck: str) -> int:
     return DONE
 
 
-@_commands.command(epilog="Example: deckwright show face a-little-more --card wonder-1-01")
+@_commands.command(epilog="Example: deckwright show face my-deck --card dream-1")
 @click.argument("what", type=click.Choice(["deck", "design", "face", "sheet"]), help="Which of the steps on the way.")
 @_deck
 @_selection

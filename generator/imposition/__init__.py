@@ -1,10 +1,46 @@
 """Which face goes where on paper?
 
 In comes a stream of pieces (a front, perhaps a back) and a `PrintJob`; out comes a stream of `Sheet`s. Pure geometry:
-nothing is ever scaled or left out to make it fit, and what does not fit is a problem that says what would.
+nothing is ever scaled or left out to make it fit, and what does not fit is a problem that says what would. Words
+beside the cards are slugs and labels: text and a place, still to be typeset.
 """
 
+from generator.imposition.calibration import Calibration, calibration_page, profile_from_readings, vernier
+from generator.imposition.changes import Changes, Printed, changed
 from generator.imposition.grid import Grid, grid_for
-from generator.imposition.sheets import Piece, SheetWords, impose
+from generator.imposition.sheets import (
+    Counts,
+    Piece,
+    Reload,
+    Run,
+    SheetWords,
+    SideFacts,
+    counts,
+    impose,
+    impose_all,
+    reload_for,
+)
+from generator.imposition.stocks import grid_for_stock
 
-__all__ = ["Grid", "Piece", "SheetWords", "grid_for", "impose"]
+__all__ = [
+    "Calibration",
+    "Changes",
+    "Counts",
+    "Grid",
+    "Piece",
+    "Printed",
+    "Reload",
+    "Run",
+    "SheetWords",
+    "SideFacts",
+    "calibration_page",
+    "changed",
+    "counts",
+    "grid_for",
+    "grid_for_stock",
+    "impose",
+    "impose_all",
+    "profile_from_readings",
+    "reload_for",
+    "vernier",
+]

@@ -119,7 +119,7 @@ class _Reader:
         self.table, self.file = table, file
         self.problems: list[Problem] = []
 
-    def fault(self, name: str, message: str, keys: tuple[str, ...], help: str, part: str = "value") -> None:  # noqa: A002
+    def fault(self, name: str, message: str, keys: tuple[str, ...], help: str, part: str = "value") -> None:
         at = KeyPath(self.file, keys, "key" if part == "key" else "value") if keys else None
         self.problems.append(Problem(name=name, message=message, at=at, help=help))
 

@@ -182,7 +182,7 @@ class _Reader:
         self.table, self.file = table, file
         self.problems: list[Problem] = []
 
-    def fault(self, name: str, message: str, help: str, *keys: str, part: str = "value") -> None:  # noqa: A002
+    def fault(self, name: str, message: str, help: str, *keys: str, part: str = "value") -> None:
         at = KeyPath(self.file, keys, "key" if part == "key" else "value") if keys and self.table else None
         self.problems.append(Problem(name=name, message=message, at=at, help=help))
 
@@ -295,7 +295,9 @@ class _Reader:
         elif isinstance(value, str):
             found, problems = paper_of(value)
         else:
-            self.fault("wrong-type", "`paper` must be a name or a table of `width` and `height`", 'paper = "a4"', "paper")
+            self.fault(
+                "wrong-type", "`paper` must be a name or a table of `width` and `height`", 'paper = "a4"', "paper"
+            )
             return None
         for problem in problems:
             self.fault(problem.name, problem.message, problem.help, "paper")

@@ -1,0 +1,392 @@
+"""The stages in order: a deck's folder becomes printed sheets.
+
+`load` reads a deck and applies an edition; `build` turns it into files. Both give every problem they found; neither
+prints or writes anything.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+import tomli
+
+from generator import disk
+from generator.basics.geometry import Rect, Size
+from generator.basics.problems import KeyPath, Place, Problem, ProblemsError, did_you_mean, one_of
+from generator.basics.units import show_mm
+from generator.editions import choose
+from generator.export import DocumentInfo, write_pdf
+from generator.imposition import Grid, Piece, grid_for, impose
+from generator.model.deck import Card, Deck
+from generator.model.design import Design
+from generator.model.edition import Edition
+from generator.model.face import Face
+from generator.model.formats import Format
+from generator.model.job import PrintJob
+from generator.model.sheet import Placement, Sheet, Side
+from generator.reading import locate, read_deck, read_edition
+from generator.templating import Media, open_look, words_for
+from generator.typesetting import Subject, Typesetter
+
+#: After this many faults nobody reads on.
+ENOUGH_PROBLEMS = 200
+
+#: Called with how many of how many cards are done.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A deck with its choices applied, or what is wrong with it; `deck` is None when there is an error."""
+
+    folder: Path
+    deck: Deck | None
+    edition: Edition
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build made.
+
+    Attributes:
+        files: whole files by name; empty when there is an error.
+        cards: how many cards are on the sheets, copies counted.
+        sheets: how many pieces of paper they take, without the guide.
+        problems: errors and warnings.
+    """
+
+    files: Mapping[str, bytes]
+    cards: int
+    sheets: int
+    problems: tuple[Problem, ...]
+
+
+def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded:
+    """The deck of that name or folder, with an edition and further choices applied.
+
+    An empty name is the deck that comes with deckwright, in its first edition, unless there is a deck right here.
+
+    Raises:
+        ProblemsError: there is no such deck.
+        DiskError: it could not be read.
+    """
+    if not name and not Path("deck.toml").is_file():
+        name, fallback = disk.default_deck()
+        edition = edition or fallback
+    folder = disk.find_deck(name or ".")
+    files = disk.DeckFiles(folder)
+    deck, found = read_deck(files)
+    problems = list(found)
+    chosen = Edition()
+    for wanted in ([edition] if edition else []) + ([choices] if choices else []):
+        if isinstance(wanted, str):
+            picked, faults = read_edition(files, wanted)
+            problems += faults
+            chosen = picked or chosen
+        else:
+            picked = wanted
+        if deck is not None and picked is not None:
+            deck, faults = choose(deck, picked)
+            problems += faults
+    located = locate(tuple(problems), _texts(files, deck, problems))
+    return Loaded(
+        folder=folder,
+        deck=None if any(problem.severity == "error" for problem in located) else deck,
+        edition=chosen,
+        problems=_labelled(located, files),
+    )
+
+
+def build(
+    loaded: Loaded,
+    job: PrintJob,
+    *,
+    ink: str = "normal",
+    sight: str = "normal",
+    creator: str = "deckwright",
+    date: datetime | None = None,
+    progress: Progress | None = None,
+    write: bool = True,
+) -> Built:
+    """The files of a deck: `cards.pdf`.
+
+    Args:
+        loaded: from `load`, with a deck in it.
+        job: paper, flip, marks.
+        ink: `normal`, `low` or `black`, for the template's `@media`.
+        sight: `normal` or `low`, for the template's `@media`.
+        creator: what made the file, for its properties.
+        date: goes into the file; none is the same on every day.
+        progress: told after each card.
+        write: False finds every problem but writes nothing.
+    """
+    deck = loaded.deck
+    assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller, not of the deck
+    bench = _Bench(loaded.folder, deck, ink, sight, progress)
+    try:
+        grid = grid_for(deck.format, job)
+        sheets = bench.sheets(grid, job)
+        data = b""
+        if write:
+            flip = job.flip if job.backs else None
+            title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
+            info = DocumentInfo(
+                title=title,
+                author=", ".join(deck.authors),
+                subject=deck.subtitle,
+                language=deck.language,
+                flip=flip,
+                date=date,
+                creator=creator,
+            )
+            data = write_pdf(sheets, info)
+        else:
+            for _ in sheets:
+                pass
+    except ProblemsError as fault:
+        bench.problems += fault.problems
+    problems = bench.finish()
+    cards = sum(card.copies for card in deck.cards)
+    if any(problem.severity == "error" for problem in problems):
+        return Built(files={}, cards=cards, sheets=0, problems=problems)
+    count = -(-cards // grid.up)
+    return Built(files={"cards.pdf": data} if write else {}, cards=cards, sheets=count, problems=problems)
+
+
+def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: str = "normal") -> tuple[Design, Face]:
+    """One card's design and face, for a look at what passes between the rooms.
+
+    Raises:
+        ProblemsError: there is no such card, or it has errors.
+    """
+    deck = loaded.deck
+    assert deck is not None  # noqa: S101
+    for number, card in enumerate(deck.cards, 1):
+        if card.id == card_id:
+            bench = _Bench(loaded.folder, deck, ink, "normal", None)
+            design = bench.design(card, number, "back.xml.j2" if back else "card.xml.j2")
+            if design is not None:
+                face = bench.typesetter.set(design, bench.subject(card))
+                return design, face
+            raise ProblemsError(bench.finish())
+    like = did_you_mean(card_id, [card.id for card in deck.cards])
+    raise ProblemsError(
+        (
+            Problem(
+                name="unknown-card",
+                message=f"no card is called `{card_id}`",
+                help=f"did you mean `{like}`?" if like else "",
+            ),
+        )
+    )
+
+
+def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
+    """The sheets of a deck, one after another, for a look."""
+    deck = loaded.deck
+    assert deck is not None  # noqa: S101
+    return _Bench(loaded.folder, deck, "normal", "normal", None).sheets(grid_for(deck.format, job), job)
+
+
+class _Bench:
+    """The tools of one build, laid out: looks, typesetters, and the problems so far."""
+
+    def __init__(self, folder: Path, deck: Deck, ink: str, sight: str, progress: Progress | None) -> None:
+        self.folder, self.deck, self.progress = folder, deck, progress
+        self.problems: list[Problem] = []
+        media = Media(ink=ink, sight=sight, format=deck.format.name, language=deck.language, component="card")
+        known = disk.templates(folder)
+        if deck.template not in known:
+            like = did_you_mean(deck.template, tuple(known))
+            raise ProblemsError(
+                self._located(
+                    (
+                        Problem(
+                            name="unknown-template",
+                            message=f"there is no template `{deck.template}`",
+                            at=_deck_key(deck, "template"),
+                            help=(f"did you mean `{like}`? " if like else "") + f"there are {one_of(tuple(known))}",
+                        ),
+                    )
+                )
+            )
+        assets = disk.FolderAssets(known[deck.template], folder)
+        self.look = open_look(assets, media=media)
+        self.typesetter = Typesetter(assets)
+        self.has_backs = assets.template("back.xml.j2") is not None
+        self._words = words_for(deck)
+        page_assets = disk.FolderAssets(disk.shipped("templates") / "sheet")
+        self._page_look = open_look(page_assets, media=replace(media, component="sheet"))
+        self._page_typesetter = Typesetter(page_assets)
+        self._backs: dict[tuple[object, ...], Face] = {}
+
+    # --- Faces --------------------------------------------------------------------------------------------------
+
+    def design(self, card: Card, number: int, part: str) -> Design | None:
+        return self.look.design(
+            part, self._words(card, number), self.deck.format, at=card.at(), title=f"card `{card.id}`"
+        )
+
+    def subject(self, card: Card) -> Subject:
+        return Subject(title=f"card `{card.id}`", at=lambda name: card.at(name) if name in card.fields else card.at())
+
+    def _pieces(self) -> Iterator[Piece]:
+        total = sum(1 for card in self.deck.cards if card.copies)
+        suit = None
+        number = 1
+        for done, card in enumerate((card for card in self.deck.cards if card.copies), 1):
+            front = self._front(card, number)
+            back = self._back(card, number) if self.has_backs else None
+            if self.progress is not None:
+                self.progress(done, total)
+            bookmark = ""
+            if card.suit is not None and card.suit.id != suit:
+                suit, bookmark = card.suit.id, card.suit.title
+            number += card.copies
+            if len(self.look.problems) + len(self.typesetter.problems) > ENOUGH_PROBLEMS:
+                raise ProblemsError(())
+            if front is not None:
+                yield Piece(front, back, bookmark)
+                for _ in range(card.copies - 1):
+                    yield Piece(front, back)
+
+    def _front(self, card: Card, number: int) -> Face | None:
+        design = self.design(card, number, "card.xml.j2")
+        return None if design is None else self.typesetter.set(design, self.subject(card))
+
+    def _back(self, card: Card, number: int) -> Face | None:
+        """The card's back; backs with the same words on the same structure are one and the same face."""
+        design = self.design(card, number, "back.xml.j2")
+        if design is None:
+            return None
+        key = (design.root, design.words)
+        face = self._backs.get(key)
+        if face is None:
+            subject = replace(self.subject(card), title=f"back of card `{card.id}`")
+            face = self._backs[key] = self.typesetter.set(design, subject)
+        return face
+
+    # --- Sheets -------------------------------------------------------------------------------------------------
+
+    def sheets(self, grid: Grid, job: PrintJob) -> Iterator[Sheet]:
+        """The guide, if wanted, and then the sheets, each with its slug set."""
+        backs = job.backs and self.has_backs
+        count = -(-sum(card.copies for card in self.deck.cards) // grid.up)
+        words = _sheet_words(self.deck.language)
+        how = words["slug_flip_" + job.flip] if backs else words["slug_plain"]
+        name = " ".join(part for part in (self.deck.title, self.deck.version) if part)
+
+        def slug(number: int, is_back: bool) -> str:
+            where = str(words["slug_back" if is_back else "slug_sheet"]).format(number=number, of=count)
+            return f"{name} · {where} · {how}"
+
+        if job.guide:
+            yield self._guide(grid, job, backs, words)
+        for sheet in impose(self._pieces(), grid, flip=job.flip, backs=backs, words=slug):
+            yield replace(
+                sheet, front=self._with_slug(sheet.front), back=self._with_slug(sheet.back) if sheet.back else None
+            )
+
+    def _with_slug(self, side: Side) -> Side:
+        slug = side.slug
+        if slug is None:
+            return side
+        size = slug.at.size if slug.turned % 180 == 0 else slug.at.size.turned
+        face = self._page("slug.xml.j2", {"text": slug.text}, size)
+        placed = Placement(face, slug.at, slug.at, slug.turned)
+        return replace(side, slug=None, placements=(*side.placements, placed))
+
+    def _page(self, part: str, words: Mapping[str, object], size: Size) -> Face:
+        page = Format(name="own", title="", trim=size, corner=0, bleed=0, safe=0)
+        design = self._page_look.design(part, words, page, title="the sheet")
+        if design is None:
+            raise ProblemsError(tuple(self._page_look.problems))
+        return self._page_typesetter.set(design, Subject("the sheet"))
+
+    def _guide(self, grid: Grid, job: PrintJob, backs: bool, words: Mapping[str, object]) -> Sheet:
+        """The first page, which explains the printing; its back is printed too, so that fronts stay fronts."""
+        paper = job.paper.size
+        values = {
+            "paper": job.paper.title,
+            "edge": str(words["edge_" + job.flip]),
+            "width": show_mm(self.deck.format.trim.width),
+            "height": show_mm(self.deck.format.trim.height),
+            "sheets": -(-sum(card.copies for card in self.deck.cards) // grid.up),
+            "cards": sum(card.copies for card in self.deck.cards),
+            "licence": self.deck.licence or "–",
+        }
+
+        def fill(key: str) -> str:
+            return str(words[key]).format(**values)
+
+        steps = words["steps_duplex" if backs else "steps_simplex"]
+        texts: dict[str, object] = {
+            key: fill(key)
+            for key in ("lead", "size_head", "size_text", "bank_card", "steps_head", "foot", "back_title", "back_text")
+        }
+        texts["steps"] = tuple(str(step).format(**values) for step in (steps if isinstance(steps, list) else []))
+        context = {"deck": {"title": self.deck.title}, "words": texts}
+
+        def side(part: str) -> Side:
+            whole = Rect(0, 0, paper.width, paper.height)
+            return Side(placements=(Placement(self._page(part, context, paper), whole, whole),))
+
+        return Sheet(
+            paper=paper, number=0, front=side("guide.xml.j2"), back=side("guide-back.xml.j2") if backs else None
+        )
+
+    # --- Problems -----------------------------------------------------------------------------------------------
+
+    def _located(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        files = disk.DeckFiles(self.folder)
+        return _labelled(locate(problems, {source.file: source.text for source in self.deck.sources}), files)
+
+    def finish(self) -> tuple[Problem, ...]:
+        """Every problem, located."""
+        self.look.finish()
+        found = [*self.problems, *self.look.problems, *self.typesetter.problems, *self._page_typesetter.problems]
+        return self._located(tuple(found))
+
+
+def _deck_key(deck: Deck, key: str) -> KeyPath:
+    return KeyPath(deck.sources[0].file if deck.sources else "deck.toml", ("deck", key))
+
+
+def _sheet_words(language: str) -> Mapping[str, object]:
+    """What sheets say beside the cards, in the deck's language or else in English."""
+    root = disk.shipped("templates") / "sheet"
+    for tag in (language, language.split("-")[0], "en"):
+        data = disk.open_inside(root, f"words/{disk.safe_name(tag)}.toml")
+        if data is not None:
+            return tomli.loads(data.decode())
+    return {}
+
+
+def _texts(files: disk.DeckFiles, deck: Deck | None, problems: list[Problem]) -> Mapping[str, str]:
+    """The text of every file that a problem points into."""
+    texts = {source.file: source.text for source in deck.sources} if deck else {}
+    for problem in problems:
+        for at in (problem.at, *(related.at for related in problem.related)):
+            if isinstance(at, KeyPath) and at.file not in texts:
+                texts[at.file] = (files.bytes(at.file) or b"").decode("utf-8-sig", errors="replace")
+    return texts
+
+
+def _labelled(problems: tuple[Problem, ...], files: disk.DeckFiles) -> tuple[Problem, ...]:
+    """The problems with each of the deck's files called as seen from here."""
+
+    def named(at: Place | KeyPath | None) -> Place | KeyPath | None:
+        if isinstance(at, Place) and (files.root / at.file).is_file():
+            return replace(at, file=files.label(at.file))
+        return at
+
+    return tuple(
+        replace(
+            problem,
+            at=named(problem.at),
+            related=tuple(replace(related, at=named(related.at) or related.at) for related in problem.related),
+        )
+        for problem in problems
+    )
