@@ -5,15 +5,17 @@ prints or writes anything.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 import tomli
 
 from generator import disk
 from generator.basics.geometry import Rect, Size
 from generator.basics.problems import KeyPath, Place, Problem, ProblemsError, did_you_mean, one_of
+from generator.basics.records import dataclass
 from generator.basics.units import show_mm
 from generator.editions import choose
 from generator.export import DocumentInfo, write_pdf
@@ -31,6 +33,9 @@ from generator.typesetting import Subject, Typesetter
 
 #: After this many faults nobody reads on.
 ENOUGH_PROBLEMS = 200
+
+Ink = Literal["normal", "low", "black"]
+Sight = Literal["normal", "low"]
 
 #: Called with how many of how many cards are done.
 Progress = Callable[[int, int], None]
@@ -103,8 +108,8 @@ def build(
     loaded: Loaded,
     job: PrintJob,
     *,
-    ink: str = "normal",
-    sight: str = "normal",
+    ink: Ink = "normal",
+    sight: Sight = "normal",
     creator: str = "deckwright",
     date: datetime | None = None,
     progress: Progress | None = None,
@@ -155,7 +160,7 @@ def build(
     return Built(files={"cards.pdf": data} if write else {}, cards=cards, sheets=count, problems=problems)
 
 
-def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: str = "normal") -> tuple[Design, Face]:
+def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "normal") -> tuple[Design, Face]:
     """One card's design and face, for a look at what passes between the rooms.
 
     Raises:
@@ -193,7 +198,7 @@ def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
 class _Bench:
     """The tools of one build, laid out: looks, typesetters, and the problems so far."""
 
-    def __init__(self, folder: Path, deck: Deck, ink: str, sight: str, progress: Progress | None) -> None:
+    def __init__(self, folder: Path, deck: Deck, ink: Ink, sight: Sight, progress: Progress | None) -> None:
         self.folder, self.deck, self.progress = folder, deck, progress
         self.problems: list[Problem] = []
         media = Media(ink=ink, sight=sight, format=deck.format.name, language=deck.language, component="card")

@@ -1,8 +1,9 @@
 """Colours as authors mean them: RGB, grey, CMYK or a named spot ink, each with an opacity."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
+
+from generator.basics.records import dataclass
 
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})")
 

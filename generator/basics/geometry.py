@@ -1,8 +1,9 @@
 """Points, sizes, rectangles and affine maps. Lengths are points, y grows downwards, angles are degrees clockwise."""
 
 import math
-from dataclasses import dataclass
 from typing import Self
+
+from generator.basics.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

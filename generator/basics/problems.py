@@ -1,7 +1,8 @@
 """Problems: what an author can put right, as data. An exception is our own bug."""
 
-from dataclasses import dataclass, field
 from typing import Literal
+
+from generator.basics.records import dataclass
 
 Severity = Literal["error", "warning"]
 
@@ -71,7 +72,7 @@ class Problem:
     label: str = ""
     help: str = ""
     severity: Severity = "error"
-    related: tuple[Related, ...] = field(default=())
+    related: tuple[Related, ...] = ()
 
 
 class ProblemsError(Exception):

@@ -5,7 +5,8 @@ read the rest with a library.
 """
 
 import struct
-from dataclasses import dataclass
+
+from generator.basics.records import dataclass
 
 
 class NotAFontError(ValueError):

@@ -3,7 +3,7 @@
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, cast
@@ -15,7 +15,7 @@ from generator.cli.reports import printable, report
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
     from generator.basics.problems import Problem
-    from generator.build import Loaded
+    from generator.build import Ink, Loaded
     from generator.model.job import PrintJob
 
 DONE, PROBLEMS, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
@@ -91,7 +91,7 @@ def _option(*names: str, **settings: Any) -> Callable[[Any], Any]:
     return click.option(*names, **settings)
 
 
-def default_paper(environment: "os._Environment[str] | dict[str, str]" = os.environ) -> str:
+def default_paper(environment: Mapping[str, str] = os.environ) -> str:
     """`letter` where people use it, by the locale; else `a4`."""
     for name in ("LC_ALL", "LC_PAPER", "LANG"):
         match = re.match(r"[a-z]{2,3}_([A-Z]{2})", environment.get(name, ""))
@@ -291,7 +291,9 @@ def build(
         show_problems(loaded.problems, form)
         _nothing_written(quiet)
         return PROBLEMS
-    built = make(loaded, job, ink=ink, creator=f"deckwright {__version__}", date=_date(), progress=timer.progress)
+    built = make(
+        loaded, job, ink=cast("Ink", ink), creator=f"deckwright {__version__}", date=_date(), progress=timer.progress
+    )
     timer.close()
     timer.step("laid out the cards and wrote the PDF")
     problems = loaded.problems + built.problems
@@ -312,13 +314,16 @@ def _nothing_written(quiet: bool) -> None:
         click.echo("nothing was written; an earlier PDF is still as it was", err=True)
 
 
-def _say_how_to_print(path: Path, cards: int, sheets: int, job: "PrintJob") -> None:
-    def many(count: int, one: str) -> str:
-        return f"{count} {one}{'' if count == 1 else 's'}"
+def _many(count: int, one: str) -> str:
+    return f"{count} {one}{'' if count == 1 else 's'}"
 
+
+def _say_how_to_print(path: Path, cards: int, sheets: int, job: "PrintJob") -> None:
     guide = " (the first page explains the printing)" if job.guide else ""
     sides = f"on both sides, flipped on the {job.flip} edge" if job.backs else "on one side"
-    click.echo(f"{printable(str(path))}: {many(cards, 'card')} on {many(sheets, 'sheet')} of {job.paper.title}{guide}")
+    click.echo(
+        f"{printable(str(path))}: {_many(cards, 'card')} on {_many(sheets, 'sheet')} of {job.paper.title}{guide}"
+    )
     click.echo(f"Print it at 100 % (“Actual size”), {sides}.")
 
 
@@ -348,11 +353,12 @@ def check(
     if loaded.deck is not None:
         from generator.build import build as make
 
-        problems += make(loaded, job, ink=ink, write=False).problems
+        problems += make(loaded, job, ink=cast("Ink", ink), write=False).problems
     show_problems(problems, form)
     bad = any(problem.severity == "error" for problem in problems) or (strict and bool(problems))
-    if not bad and not quiet and form != "json":
-        click.echo(f"{loaded.deck.title}: {sum(card.copies for card in loaded.deck.cards)} cards, nothing wrong")
+    if loaded.deck is not None and not bad and not quiet and form != "json":
+        cards = sum(card.copies for card in loaded.deck.cards)
+        click.echo(f"{printable(loaded.deck.title)}: {_many(cards, 'card')}, nothing wrong")
     return PROBLEMS if bad else DONE
 
 

@@ -3,8 +3,9 @@
 The real one is in `disk`; tests hand in one made of dicts.
 """
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from generator.basics.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,12 +1,12 @@
 """The deck: what `reading` made of the author's files and `editions` chose from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
 from generator.basics.colour import Colour
 from generator.basics.problems import KeyPath
+from generator.basics.records import dataclass
 from generator.model.formats import Format
 
 FieldType = Literal["text", "string", "integer", "number", "boolean", "choice", "list", "color", "image"]
@@ -106,7 +106,7 @@ class Deck:
     licence: str = ""
     format: Format
     template: str
-    look: Mapping[str, str | int | float | bool] = field(default_factory=lambda: MappingProxyType({}))
+    look: Mapping[str, str | int | float | bool] = MappingProxyType({})
     fields: Mapping[str, Field]
     suits: Mapping[str, Suit]
     cards: tuple[Card, ...]

@@ -5,11 +5,11 @@ tree of elements, one object for all faces that share it, and the words of this 
 tree alone (boxes, decoration) may be remembered by the tree's identity.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.colour import BLACK, Colour
 from generator.basics.geometry import Matrix, Rect, Size
+from generator.basics.records import dataclass
 from generator.model.face import Path
 
 

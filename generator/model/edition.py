@@ -1,10 +1,10 @@
 """An edition: choices that start from a deck."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from generator.basics.problems import KeyPath
+from generator.basics.records import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class Edition:
     title: str = ""
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    copies: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    copies: Mapping[str, int] = MappingProxyType({})
     file: str = ""
 
     def at(self, key: str, index: int | None = None) -> KeyPath | None:

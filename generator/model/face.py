@@ -3,11 +3,11 @@
 Coordinates are points from the trim's top left corner, y downwards. Items are painted in order.
 """
 
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.colour import Colour
 from generator.basics.geometry import IDENTITY, Matrix, Rect, Size
+from generator.basics.records import dataclass
 from generator.model.assets import Font
 
 #: A piece of an outline: ("M", x, y), ("L", x, y), ("C", x1, y1, x2, y2, x, y) or ("Z",).

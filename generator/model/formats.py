@@ -1,8 +1,9 @@
 """Named formats: the finished size of a card or another component, with its corner, bleed and safe margin."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.basics.geometry import Insets, Rect, Size
+from generator.basics.records import dataclass
 from generator.basics.units import inch, mm
 
 

@@ -1,9 +1,9 @@
 """What is to be printed how: the choices of whoever stands at the printer."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.geometry import Insets
+from generator.basics.records import dataclass
 from generator.basics.units import mm
 from generator.model.papers import PAPERS, Paper
 from generator.model.printer import Flip, PrinterProfile

@@ -1,10 +1,10 @@
 """Named papers: the sheets that printers take."""
 
 import re
-from dataclasses import dataclass
 
 from generator.basics.geometry import Size
 from generator.basics.problems import Problem, did_you_mean, one_of
+from generator.basics.records import dataclass
 from generator.basics.units import fits, inch, mm, parse_length, show_mm
 
 #: No printer takes less than a bank card or more than a wide roll, points.

@@ -5,11 +5,11 @@ Measured once on the calibration page, kept in a small file of its own, used whe
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.geometry import Insets, Matrix, Size
 from generator.basics.problems import KeyPath, Problem, did_you_mean, one_of
+from generator.basics.records import dataclass
 from generator.basics.units import fits, in_mm, mm, parse_length, show_mm
 
 Flip = Literal["long", "short"]

@@ -1,9 +1,9 @@
 """Sheets: which face goes where on which piece of paper."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.geometry import IDENTITY, Matrix, Point, Rect, Size
+from generator.basics.records import dataclass
 from generator.model.face import Face
 
 #: What a line is for. A tick marks the end of a cut where a crop mark has no room; a scale is one to read lengths off.

@@ -1,10 +1,10 @@
 """Stock: perforated and label sheets, whose cards already lie where the maker put them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from generator.basics.geometry import Point, Rect, Size
 from generator.basics.problems import KeyPath, Problem, did_you_mean, one_of
+from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE, fits, in_mm, mm, parse_length, show_mm
 from generator.model.formats import Format
 from generator.model.papers import PAPERS, Paper, own_paper, paper_of

@@ -1,10 +1,11 @@
 """A deck's folder: its deck.toml and the files of cards that it lists become one `Deck`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any, Protocol
 
 from generator.basics.problems import KeyPath, Place, Problem, one_of
+from generator.basics.records import dataclass
 from generator.model.deck import Deck, Source
 from generator.model.edition import Edition
 from generator.reading.cards import CardReader

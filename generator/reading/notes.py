@@ -1,11 +1,11 @@
 """Where faults are gathered while a deck is read, and the names they have."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, get_args
 
 from generator.basics.problems import KeyPath, Place, Problem, Related, Severity, did_you_mean
+from generator.basics.records import dataclass
 from generator.reading.spans import Keys, Part
 
 #: Every problem this room can report.

@@ -6,8 +6,9 @@ where things are. Used only when there is something to report.
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import Literal
+
+from generator.basics.records import dataclass
 
 Keys = tuple[str | int, ...]
 Part = Literal["key", "value", "header"]

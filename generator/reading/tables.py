@@ -1,9 +1,9 @@
 """Tables by description: one list of keys serves reading, messages and the schema for editors."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from generator.basics.records import dataclass
 from generator.reading.notes import Notes, Refused, show, suggest
 from generator.reading.spans import Keys
 from generator.reading.values import Kind, Schema, what

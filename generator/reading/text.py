@@ -1,12 +1,12 @@
 """From bytes to a parsed TOML table, with plain words for everything that can go wrong on the way."""
 
 import re
-from dataclasses import dataclass
 from typing import Any
 
 import tomli
 
 from generator.basics.problems import Place, Related
+from generator.basics.records import dataclass
 from generator.reading.notes import Notes, show
 from generator.reading.spans import opening_bracket, opening_quote, scan
 

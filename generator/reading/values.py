@@ -8,11 +8,11 @@ import math
 import re
 import unicodedata
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
 from typing import Any
 
 from generator.basics.colour import Colour, parse_hex
 from generator.basics.problems import one_of
+from generator.basics.records import dataclass
 from generator.basics.units import fits, mm, parse_length, show_mm
 from generator.reading.notes import Refusal, Refused, show, suggest
 

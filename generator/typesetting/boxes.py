@@ -5,11 +5,11 @@ the layout measure as they did before, the very same `Layout` comes back; when s
 stayed where they were are still the same objects. So decoration may be remembered by a box's identity.
 """
 
-from dataclasses import dataclass
 from itertools import count
 from typing import Final, Protocol, cast
 
 from generator.basics.geometry import Rect, Size
+from generator.basics.records import dataclass
 from generator.model.design import Element
 from generator.typesetting.boxes_flow import Flow, Placed
 from generator.typesetting.boxes_nodes import Node, sane

@@ -32,7 +32,10 @@ class Laid:
         self.places = places
 
 
-#: A child with its border box, from the content box of its container, its sizes there, and what is inside.
+#: A child with its border box, from the content box of its container, and its sizes there.
+Spot = tuple[Node, float, float, float, float, Sizes]
+
+#: The same with what is inside.
 Placed = tuple[Node, float, float, float, float, Sizes, Laid]
 
 EMPTY: Final = Laid(())
@@ -409,9 +412,7 @@ class Flow:
             if sizes.basis is not None:
                 want = self._column_auto(item) if sizes.height is None else sizes.height
                 least = self._column_least(item) if item.least is None else item.least
-                want = _contribution(
-                    item.node, max(want, item.base), item.base, sizes.height, least, sizes.max_height
-                )
+                want = _contribution(item.node, max(want, item.base), item.base, sizes.height, least, sizes.max_height)
             total += sizes.held_height(want) + item.near + item.far
         return max(0.0, total)
 
@@ -448,21 +449,34 @@ class Flow:
         key = (width, height, sizes if node.floating else None)
         found, mark = self.memo.recall(node.laid, key)
         if found is None:
-            if node.display == "grid":
-                places = grid.place(self, node, width, height)
-            else:
-                places = self._place_lines(node, width, height)
-            if node.floating:
-                places += [self._place_floating(node, child, width, height, sizes) for child in node.floating]
-                places.sort(key=_document_order)
+            spots = self._spots(node, width, height, sizes)
+            places = []
+            for child, x, y, wide, high, own in spots:
+                inside = self.place(child, max(0.0, wide - own.wide), max(0.0, high - own.high), own)
+                places.append((child, x, y, wide, high, own, inside))
             found = Laid(tuple(places))
             self.memo.store(node.laid, key, mark, found)
         return cast(Laid, found)
 
-    def placed(
-        self, child: Node, sizes: Sizes, x: float, y: float, width: float, height: float, room: tuple[float, float]
-    ) -> Placed:
-        """A child with a border box; moved by its inset when it has one; `room` is its container's content box."""
+    def _spots(self, node: Node, width: float, height: float, sizes: Sizes) -> list[Spot]:
+        """Where the children lie; remembered apart from what is inside them, which changes more often."""
+        key = ("spots", width, height, sizes if node.floating else None)
+        found, mark = self.memo.recall(node.prepared, key)
+        if found is None:
+            found = (
+                grid.place(self, node, width, height) if node.display == "grid" else self._lined(node, width, height)
+            )
+            if node.floating:
+                found += [self._place_floating(node, child, width, height, sizes) for child in node.floating]
+                found.sort(key=_document_order)
+            self.memo.store(node.prepared, key, mark, found)
+        return cast(list[Spot], found)
+
+    @staticmethod
+    def spot(
+        child: Node, sizes: Sizes, x: float, y: float, width: float, height: float, room: tuple[float, float]
+    ) -> Spot:
+        """A child with its border box; moved by its inset when it has one; `room` is its container's content box."""
         inset = child.style.inset
         if inset != (None, None, None, None):
             left, right = resolved(inset[3], room[0]), resolved(inset[1], room[0])
@@ -475,10 +489,9 @@ class Flow:
                 y += top
             elif bottom is not None:
                 y -= bottom
-        inside = self.place(child, max(0.0, width - sizes.wide), max(0.0, height - sizes.high), sizes)
-        return (child, x, y, width, height, sizes, inside)
+        return (child, x, y, width, height, sizes)
 
-    def _place_lines(self, node: Node, width: float, height: float) -> list[Placed]:
+    def _lined(self, node: Node, width: float, height: float) -> list[Spot]:
         is_row = node.is_row
         style = node.style
         if is_row:
@@ -493,7 +506,7 @@ class Flow:
             for item in line:
                 item.across = self._across_extent(node, item, height)
         extents, offset, between = _stacked(node, lines, cross_room, line_gap)
-        places: list[Placed] = []
+        spots: list[Spot] = []
         room = (width, height)
         for line, extent in zip(lines, extents, strict=True):
             at = self._along(node, line, main_room, gap)
@@ -509,11 +522,11 @@ class Flow:
                 if node.cross_flips:
                     cross_at = cross_room - cross_at - cross
                 if is_row:
-                    places.append(self.placed(item.node, sizes, main_at, cross_at, item.main, cross, room))
+                    spots.append(self.spot(item.node, sizes, main_at, cross_at, item.main, cross, room))
                 else:
-                    places.append(self.placed(item.node, sizes, cross_at, main_at, cross, item.main, room))
+                    spots.append(self.spot(item.node, sizes, cross_at, main_at, cross, item.main, room))
             offset += extent + between
-        return places
+        return spots
 
     def _across_extent(self, node: Node, item: _Item, height: float) -> float:
         """The extent across the line; of a container with several lines, before stretching."""
@@ -549,7 +562,7 @@ class Flow:
 
     # --- Absolute position ----------------------------------------------------------------------------------------
 
-    def _place_floating(self, node: Node, child: Node, width: float, height: float, own: Sizes) -> Placed:
+    def _place_floating(self, node: Node, child: Node, width: float, height: float, own: Sizes) -> Spot:
         """A child with `position: absolute`, held by its inset to the padding box, else where it would have stood."""
         pad_top, pad_right, pad_bottom, pad_left = own.padding
         wide, high = width + pad_left + pad_right, height + pad_top + pad_bottom
@@ -576,8 +589,7 @@ class Flow:
             known_height = sizes.held_height(self.auto_height(child, sizes, box_width))
         x = self._floating_x(node, child, sizes, box_width, (left, right), width, wide, pad_left)
         y = self._floating_y(node, child, sizes, known_height, (top, bottom), height, high, pad_top)
-        inside = self.place(child, max(0.0, box_width - sizes.wide), max(0.0, known_height - sizes.high), sizes)
-        return (child, x, y, box_width, known_height, sizes, inside)
+        return (child, x, y, box_width, known_height, sizes)
 
     @staticmethod
     def _floating_x(
@@ -637,8 +649,8 @@ class Flow:
 # --- Steps of the algorithm ---------------------------------------------------------------------------------------
 
 
-def _document_order(place: Placed) -> int:
-    return place[0].index
+def _document_order(spot: Spot) -> int:
+    return spot[0].index
 
 
 def _broken(items: list[_Item], room: float, gap: float) -> list[list[_Item]]:

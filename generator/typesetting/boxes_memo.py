@@ -18,8 +18,20 @@ WIDTH: Final = 0
 HEIGHT: Final = 1
 NARROWER: Final = 2
 
-#: Whom is asked, with how much width available, what, and for NARROWER: than what.
-Question = tuple[Node, float, Literal[0, 1, 2], float]
+
+class Question:
+    """What is asked of a leaf with so much width available, and the answer on the face of number `face`."""
+
+    __slots__ = ("answer", "face", "kind", "limit", "node", "width")
+
+    def __init__(self, node: Node, width: float, kind: Literal[0, 1, 2], limit: float) -> None:
+        self.node = node
+        self.width = width
+        self.kind = kind
+        #: Only for NARROWER.
+        self.limit = limit
+        self.face = -1
+        self.answer: float = 0.0
 
 
 class _Step:
@@ -29,7 +41,7 @@ class _Step:
 
     def __init__(self, question: Question) -> None:
         self.question = question
-        self.next: dict[object, object] = {}
+        self.next: dict[float, object] = {}
 
 
 class Memo:
@@ -37,45 +49,57 @@ class Memo:
 
     def __init__(self) -> None:
         self._measure: Callable[[Element, float], tuple[float, float]] = _nothing
-        self._answers: dict[tuple[Node, float], tuple[float, float]] = {}
+        self._measured: dict[tuple[Node, float], tuple[float, float]] = {}
+        self._questions: dict[tuple[Node, float, int, float], Question] = {}
         self._log: list[Question] = []
-        #: How many results have been stored since the last `forget`.
+        self._face = 0
+        #: How many results have been stored.
         self.stored = 0
 
     def begin(self, measure: Callable[[Element, float], tuple[float, float]]) -> None:
         """Turns to the next face."""
         self._measure = measure
-        self._answers = {}
+        self._measured = {}
         self._log = []
+        self._face += 1
 
     def ask(self, node: Node, width: float, kind: Literal[0, 1, 2], limit: float = 0.0) -> float:
         """The answer of a leaf: its content's width or height when `width` is available, or whether it is narrower."""
-        question = (node, width, kind, limit)
+        key = (node, width, kind, limit)
+        question = self._questions.get(key)
+        if question is None:
+            question = self._questions[key] = Question(node, width, kind, limit)
+            self.stored += 1
         self._log.append(question)
-        return self._answer(question)
+        return question.answer if question.face == self._face else self._answer(question)
 
     def _answer(self, question: Question) -> float:
-        node, width, kind, limit = question
-        key = (node, width)
-        found = self._answers.get(key)
+        if question.face == self._face:
+            return question.answer
+        key = (question.node, question.width)
+        found = self._measured.get(key)
         if found is None:
-            wide, high = self._measure(node.element, width)
+            wide, high = self._measure(question.node.element, question.width)
             if not (0.0 <= wide <= FAR and 0.0 <= high <= FAR):
                 wide, high = _sound(wide), _sound(high)
-            found = self._answers[key] = (wide, high)
-        if kind == 2:
-            return found[0] <= limit
-        return found[kind]
+            found = self._measured[key] = (wide, high)
+        kind = question.kind
+        answer = float(found[0] <= question.limit) if kind == NARROWER else found[kind]
+        question.face = self._face
+        question.answer = answer
+        return answer
 
     def recall(self, results: dict[object, object], key: object) -> tuple[object, int]:
         """The result stored under `key` that the leaves' answers lead to, or None; and a mark for `store`."""
         log = self._log
         mark = len(log)
         step = results.get(key)
-        while type(step) is _Step:
-            question = step.question
-            log.append(question)
-            step = step.next.get(self._answer(question))
+        if type(step) is _Step:
+            face = self._face
+            while type(step) is _Step:
+                question = step.question
+                log.append(question)
+                step = step.next.get(question.answer if question.face == face else self._answer(question))
         return step, mark
 
     def store(self, results: dict[object, object], key: object, mark: int, result: object) -> None:
@@ -88,16 +112,16 @@ class Memo:
         questions = list(dict.fromkeys(log[mark:]))
         log[mark:] = questions
         step = results.get(key)
-        if type(step) is not _Step or step.question != questions[0]:
+        if type(step) is not _Step or step.question is not questions[0]:
             step = results[key] = _Step(questions[0])
         for following in questions[1:]:
-            answer = self._answer(step.question)
+            answer = step.question.answer
             after = step.next.get(answer)
-            if type(after) is not _Step or after.question != following:
+            if type(after) is not _Step or after.question is not following:
                 after = step.next[answer] = _Step(following)
                 self.stored += 1
             step = after
-        step.next[self._answer(step.question)] = result
+        step.next[step.question.answer] = result
 
 
 def _sound(length: float) -> float:

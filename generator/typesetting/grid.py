@@ -6,14 +6,14 @@ named lines, no dense packing, and a child is as wide as its area unless its sty
 `normal` does in CSS; `start` does not.
 """
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
+from generator.basics.records import dataclass
 from generator.model.design import Dimension, Track
 from generator.typesetting.boxes_nodes import Node, Sizes, distributed, gap_of, resolved
 
 if TYPE_CHECKING:
-    from generator.typesetting.boxes_flow import Flow, Placed
+    from generator.typesetting.boxes_flow import Flow, Spot
 
 #: A line or span that a style names is taken for no more than this.
 MOST_TRACKS: Final = 500
@@ -229,7 +229,7 @@ def content_height(flow: "Flow", node: Node, width: float) -> float:
     return sum(extents) + gap * max(0, len(extents) - 1)
 
 
-def place(flow: "Flow", node: Node, width: float, height: float) -> "list[Placed]":
+def place(flow: "Flow", node: Node, width: float, height: float) -> "list[Spot]":
     """Where the children lie when the content box has this size."""
     style = node.style
     column_gap, row_gap = gap_of(style.column_gap, width), gap_of(style.row_gap, height)
@@ -259,7 +259,7 @@ def place(flow: "Flow", node: Node, width: float, height: float) -> "list[Placed
         y = tops[area.row] + _aligned(
             child.align, high, box_height, sizes.top, sizes.bottom, sizes.auto_top, sizes.auto_bottom
         )
-        places.append(flow.placed(child, sizes, x, y, box_width, box_height, (wide, high)))
+        places.append(flow.spot(child, sizes, x, y, box_width, box_height, (wide, high)))
     return places
 
 

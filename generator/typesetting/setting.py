@@ -6,10 +6,10 @@ places). For each further face there are only its words to set.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect
 from generator.basics.problems import KeyPath, Place, Problem
+from generator.basics.records import dataclass
 from generator.basics.units import show_mm
 from generator.model.assets import Assets
 from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster

@@ -1,9 +1,9 @@
 """Declarations: a property, its value as written, and, where nothing else is needed, as understood."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from generator.basics.problems import Place, Problem, did_you_mean, one_of
+from generator.basics.records import dataclass
 from generator.templating.css.properties import ELSEWHERE, PROPERTIES, Property, value_of
 from generator.templating.css.tokens import (
     BadValueError,

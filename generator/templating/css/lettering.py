@@ -1,9 +1,9 @@
 """Type: families, sizes, weights, OpenType features."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.problems import did_you_mean, one_of
+from generator.basics.records import dataclass
 from generator.model.design import Fit, Length
 from generator.templating.css.tokens import (
     BadValueError,

@@ -1,10 +1,10 @@
 """What boxes are painted with: gradients, pictures, background layers, shadows."""
 
 import posixpath
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.colour import Colour
+from generator.basics.records import dataclass
 from generator.model.design import ZERO, Background, Dimension, Gradient, Length, Shadow, Stop
 from generator.templating.css.colours import TRANSPARENT, colour, is_colour
 from generator.templating.css.tokens import (

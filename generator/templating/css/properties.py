@@ -2,9 +2,9 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
+from generator.basics.records import dataclass
 from generator.model.design import ZERO, Dimension
 from generator.templating.css import lettering, paint, shapes, tracks
 from generator.templating.css.colours import colour, is_colour

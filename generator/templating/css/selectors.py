@@ -1,7 +1,6 @@
 """Selectors: compiled once, with the names they hang on."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from cssselect2 import parser
@@ -9,6 +8,7 @@ from cssselect2.compiler import CompiledSelector
 from tinycss2 import ast
 
 from generator.basics.problems import Place, Problem
+from generator.basics.records import dataclass
 from generator.templating.css.tokens import (
     Origin,
     Token,

@@ -2,10 +2,10 @@
 
 import math
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.geometry import IDENTITY, Matrix
+from generator.basics.records import dataclass
 from generator.model.design import ZERO, Dimension, Extreme, Length
 from generator.model.face import Path, Segment
 from generator.templating.css.tokens import (

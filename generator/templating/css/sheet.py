@@ -3,12 +3,12 @@
 import posixpath
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import tinycss2
 from tinycss2.ast import LiteralToken
 
 from generator.basics.problems import Place, Problem, did_you_mean, one_of
+from generator.basics.records import dataclass
 from generator.templating.css.declarations import Declaration, declaration, value_problem
 from generator.templating.css.media import Media, applies
 from generator.templating.css.paint import picture_name, relative_name

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal
 
 from generator.basics.colour import BLACK, Colour
 from generator.basics.problems import did_you_mean, one_of
+from generator.basics.records import dataclass
 from generator.basics.units import POINTS_PER_UNIT, mm
 from generator.model.design import ZERO, Dimension, Drawing, Extreme, Fit, Length, Raster
 from generator.templating.css.tokens import (

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from generator.basics.geometry import Matrix, Rect
+from generator.basics.records import dataclass
 from generator.model.assets import Assets
 from generator.model.design import Drawing, Fit, Length, Paragraph, Run, Style
 from generator.model.face import Glyphs, Group, Item, Path, Shaped

@@ -1,6 +1,7 @@
 """Which font a character is set in: the CSS family list, weight and slope matched, with what each font can draw."""
 
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 import uharfbuzz as hb
 
@@ -21,6 +22,19 @@ class BadFontError(Exception):
         self.reason = reason
 
 
+#: Characters that steer and draw nothing: joiners, directions, soft hyphen, variation selectors.
+INVISIBLE = frozenset(
+    "\n\u00ad\u034f\u061c\u180b\u180c\u180d\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufeff"
+) | frozenset(map(chr, [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]))
+
+#: HarfBuzz makes these of the font's own space when the font has none.
+_SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
+
+#: A hyphen that the font lacks is drawn as the next of these; all mean a hyphen.
+HYPHENS = "\u2011\u2010-"
+
+
 @dataclass(eq=False, slots=True)
 class Typeface:
     """A font made ready for shaping; metrics in thousandths of the font size.
@@ -29,6 +43,8 @@ class Typeface:
         ascent: above the baseline, positive.
         descent: below the baseline, positive.
         gap: what the font wants between lines.
+        underline: where the middle of an underline runs, upwards, and how thick it is.
+        to_thousandths: from the font's units.
     """
 
     font: Font
@@ -37,20 +53,36 @@ class Typeface:
     ascent: float
     descent: float
     gap: float
+    underline: tuple[float, float]
     _known: dict[str, bool] = field(default_factory=dict)
 
     def has(self, character: str) -> bool:
         """Whether the font can draw the character; characters that draw nothing are had by every font."""
         known = self._known.get(character)
         if known is None:
-            known = self._known[character] = (
-                character in INVISIBLE or self.shaper.get_nominal_glyph(ord(character)) is not None
-            )
+            known = self._known[character] = self._find(character)
         return known
 
+    def _find(self, character: str) -> bool:
+        if character in INVISIBLE:
+            return True
+        if self.maps(character) or (character in _SPACES and self.maps(" ")):
+            return True
+        if character in HYPHENS:
+            return any(self.maps(other) for other in HYPHENS)
+        parts = normalize("NFD", character)
+        return parts != character and all(map(self.maps, parts))
 
-#: Characters that steer and draw nothing: joiners, marks of direction, soft hyphen, variation selectors.
-INVISIBLE = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff\n")
+    def maps(self, character: str) -> bool:
+        """Whether the font's own table has the character."""
+        code = ord(character)
+        if 0xD800 <= code < 0xE000:  # half of a pair is no character
+            return False
+        return self.shaper.get_nominal_glyph(code) is not None
+
+    def has_all(self, cluster: str) -> bool:
+        """Whether the font can draw all of what readers take for one character, composed or taken apart."""
+        return all(map(self.has, cluster)) or all(map(self.has, normalize("NFC", cluster)))
 
 
 def open_typeface(font: Font) -> Typeface:
@@ -66,19 +98,28 @@ def open_typeface(font: Font) -> Typeface:
             shaper.set_variations(dict(font.axes))
         if face.glyph_count < 1 or not 16 <= face.upem <= 16384:
             raise BadFontError(font.file, "it has no glyphs, or an impossible scale")
-        extents = shaper.get_font_extents("ltr")
+        shaper.scale = (face.upem, face.upem)
         scale = 1000 / face.upem
+        extents = shaper.get_font_extents("ltr")
+        ascent, descent = extents.ascender * scale, -extents.descender * scale
+        if not 0 < ascent + descent <= 10_000 or abs(ascent) > 10_000:
+            ascent, descent = 800.0, 200.0  # a font that does not say, or says nonsense
+        tag = hb.OTMetricsTag
+        offset = (shaper.get_metric_position(tag.UNDERLINE_OFFSET) or 0) * scale
+        thickness = (shaper.get_metric_position(tag.UNDERLINE_SIZE) or 0) * scale
         return Typeface(
             font=font,
             shaper=shaper,
             to_thousandths=scale,
-            ascent=extents.ascender * scale,
-            descent=-extents.descender * scale,
-            gap=extents.line_gap * scale,
+            ascent=ascent,
+            descent=descent,
+            gap=min(max(0.0, extents.line_gap * scale), 10_000.0),
+            underline=(offset if -500 < offset < 0 else -120.0, thickness if 10 < thickness < 300 else 50.0),
         )
     except BadFontError:
         raise
     except Exception as fault:
+        # HarfBuzz, and its binding, fail in many ways on a damaged file.
         raise BadFontError(font.file, "it is damaged") from fault
 
 
@@ -87,15 +128,14 @@ def best_match(fonts: tuple[Font, ...], weight: int, italic: bool) -> Font:
     same = [font for font in fonts if font.italic == italic] or list(fonts)
 
     def distance(font: Font) -> tuple[int, float]:
-        heavier = font.weight >= weight
-        apart = abs(font.weight - weight)
+        has = font.weight
+        apart = abs(has - weight)
         if 400 <= weight <= 500:
-            if weight <= font.weight <= 500:
-                return 0, apart
-            return (1, apart) if not heavier else (2, apart)
+            # From the wanted weight up to 500, then lighter ones, then heavier ones.
+            return (0 if weight <= has <= 500 else 1 if has < weight else 2), apart
         if weight < 400:
-            return (0 if not heavier or apart == 0 else 1), apart
-        return (0 if heavier else 1), apart
+            return (0 if has <= weight else 1), apart
+        return (0 if has >= weight else 1), apart
 
     return min(same, key=distance)
 
@@ -109,10 +149,13 @@ class FontBook:
         self._chains: dict[tuple[tuple[str, ...], int, bool], tuple[Typeface, ...]] = {}
 
     def chain(self, families: tuple[str, ...], weight: int, italic: bool) -> tuple[Typeface, ...]:
-        """The typefaces to try for a character, best first; never empty while there is any font at all.
+        """The typefaces to try for a character, best first; never empty.
+
+        When none of the families exists, the first one there is takes their place: that a family is missing is said
+        where it is named.
 
         Raises:
-            BadFontError: a file is damaged, or there is no font.
+            BadFontError: a file is damaged, or there is no font at all.
         """
         key = (families, weight, italic)
         chain = self._chains.get(key)
@@ -122,7 +165,7 @@ class FontBook:
                 found = [fonts for name in self._assets.families()[:1] if (fonts := self._assets.family(name))]
             if not found:
                 raise BadFontError(", ".join(families) or "none", "there is no such font")
-            chain = tuple(self._open(best_match(fonts, weight, italic)) for fonts in found)
+            chain = tuple(dict.fromkeys(self._open(best_match(fonts, weight, italic)) for fonts in found))
             self._chains[key] = chain
         return chain
 

@@ -9,9 +9,10 @@ in the line breaks from another picture, and clings to letters that it touches.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from unicodedata import category, east_asian_width
+
+from generator.basics.records import dataclass
 
 #: Words that cannot break and cling to no neighbour, seen at a glance: nearly all words of European languages.
 SIMPLE = re.compile(
@@ -21,58 +22,54 @@ SIMPLE = re.compile(
 #: Stands in the text for a picture in the line.
 PICTURE = "\ufffc"
 
-_EXCEPTIONS: dict[str, str] = {}
-
-
-def _except(name: str, characters: str) -> None:
-    _EXCEPTIONS.update(dict.fromkeys(characters, name))
-
 
 def _between(first: int, last: int) -> str:
     return "".join(map(chr, range(first, last + 1)))
 
 
-_except("BA", "\t|\u00ad\u058a\u05be\u0f0b\u1361\u2012\u2013\u2027\u2e17\u2e19\u2e40\u2e5d\u0964\u0965\u0e5a\u0e5b")
-_except("BA", "\u17d4\u17d5\u17d8\u17da\u2056\u2058\u2059\u205a\u205b\u205d\u205e\u2e0e\u2e0f\u1804\u1805")
-_except("BA", _between(0x2E10, 0x2E15) + _between(0x2E2A, 0x2E2D) + "\u2e30\u2e31\u2e33\u2e34\u2e3c\u2e3d\u2e3e\u2cfa")
-_except("BB", "´\u02c8\u02cc\u02df\u1806\u0f01\u0f02\u0f03\u0f04")
-_except("B2", "\u2014\u2e3a\u2e3b")
-_except("HH", "\u2010")
-_except("HY", "-")
-_except("GL", "\u00a0\u034f\u2007\u2011\u202f\u180e\u0f08\u0f0c\u0f12" + _between(0x35C, 0x362))
-_except("WJ", "\u2060\ufeff")
-_except("ZW", "\u200b")
-_except("ZWJ", "\u200d")
-_except("CB", PICTURE)
-_except("CP", ")]\u2e56\u2e58\u2e5a\u2e5c")
-_except("CL", "\u3001\u3002\uff0c\uff0e\uff61\uff64\ufe11\ufe12\ufe50\ufe52\u201a"[:-1])
-_except("OP", "¡¿\u2e18")
-_except("EX", "!?\u05c6\u061b\u061d\u061e\u061f\u06d4\u07f9\u2cf9\u2cfe\ua60e\ufe15\ufe16\ufe56\ufe57\uff01\uff1f")
-_except("EX", "\u0f0d\u0f0e\u0f0f\u0f10\u0f11\u0f14\u1802\u1803\u1808\u1809\u1944\u1945\u2762\u2763")
-_except("IS", ",.:;\u037e\u0589\u060c\u060d\u07f8\u2044\ufe10\ufe13\ufe14")
-_except("SY", "/")
-_except("IN", "\u2024\u2025\u2026\u22ef\ufe19")
-_except("QU", "\"'\u275b\u275c\u275d\u275e\u275f\u2760\U0001f676\U0001f677\U0001f678\u2e00\u2e01\u2e06\u2e07\u2e08\u2e0b")
-_except("NS", "\u203c\u203d\u2047\u2048\u2049\u3005\u301c\u303b\u303c\u309b\u309c\u309d\u309e\u30a0\u30fb\u30fc\u30fd\u30fe")
-_except("NS", "\u17d6\ufe54\ufe55\uff1a\uff1b\uff65\uff9e\uff9f\uff70")
-_except("NS", "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ" + _between(0x31F0, 0x31FF) + _between(0xFF67, 0xFF6F))
-_except("PO", "%¢°‰‱′″‴‵‶‷\u060b\u066a\u09f2\u09f3\u09f9\u0d79\u20a7\u20b6\u20bb\u20be\u2103\u2109\ufdfc\uff05\uffe0\ufe6a")
-_except("PO", "\u0609\u060a\u20c0"[:-1] + "\ua838")
-_except("PR", "+\\±№−∓")
-_except("NU", "\u066b\u066c\u06dd" + _between(0x600, 0x605))
-_except("EM", _between(0x1F3FB, 0x1F3FF))
-_except("RI", _between(0x1F1E6, 0x1F1FF))
-_except("JL", _between(0x1100, 0x115F) + _between(0xA960, 0xA97C))
-_except("JV", _between(0x1160, 0x11A7) + _between(0xD7B0, 0xD7C6))
-_except("JT", _between(0x11A8, 0x11FF) + _between(0xD7CB, 0xD7FB))
-#: Pictographs that are narrow by width and break like ideographs all the same.
-_except("ID", "\u2600\u2601\u2602\u2603\u2618\u2668\u267f\u2699\u26a0\u2708\u270f\u2764\u3030\u303f\u2b50" + _between(0x2E80, 0x2FFF))
-_except("ID", _between(0x2614, 0x2617) + _between(0x261A, 0x261F) + _between(0x2639, 0x263B) + _between(0x2607, 0x2609)[:0])
-#: Pictographs that a skin tone may follow.
-_except("EB", "\u261d\u26f9\u270a\u270b\u270c\u270d\U0001f385\U0001f3c7\U0001f47c\U0001f590\U0001f6a3\U0001f6c0\U0001f6cc")
-_except("EB", _between(0x1F442, 0x1F443) + _between(0x1F446, 0x1F450) + _between(0x1F466, 0x1F478) + _between(0x1F90C, 0x1F90F))
-_except("EB", _between(0x1F574, 0x1F575) + _between(0x1F595, 0x1F596) + _between(0x1F645, 0x1F647) + _between(0x1F64B, 0x1F64F))
-_except("EB", _between(0x1F6B4, 0x1F6B6) + _between(0x1F918, 0x1F91F) + _between(0x1F930, 0x1F939) + _between(0x1F9D1, 0x1F9DD))
+#: What the general category does not tell, by class.
+_LISTED = {
+    "BA": "\t|\u00ad\u058a\u05be\u0964\u0965\u0e5a\u0e5b\u0f0b\u104a\u104b\u1361\u17d4\u17d5\u17d8\u17da\u1804\u1805"
+    "\u2012\u2013\u2027\u2056\u2058\u2059\u205a\u205b\u205d\u205e\u2e0e\u2e0f\u2e17\u2e19\u2e30\u2e31\u2e33\u2e34\u2e3c"
+    "\u2e3d\u2e3e\u2e40\u2e5d\u2cfa" + _between(0x2E10, 0x2E15) + _between(0x2E2A, 0x2E2D),
+    "BB": "´\u02c8\u02cc\u02df\u0f01\u0f02\u0f03\u0f04\u1806",
+    "B2": "\u2014\u2e3a\u2e3b",
+    "HH": "\u2010",
+    "HY": "-",
+    "GL": "\u00a0\u034f\u0f08\u0f0c\u0f12\u180e\u2007\u2011\u202f" + _between(0x35C, 0x362),
+    "WJ": "\u2060\ufeff",
+    "ZW": "\u200b",
+    "ZWJ": "\u200d",
+    "CB": PICTURE,
+    "CP": ")]\u2e56\u2e58\u2e5a\u2e5c",
+    "CL": "\u3001\u3002\ufe10\ufe11\ufe12\ufe50\ufe52\uff0c\uff0e\uff61\uff64",
+    "OP": "¡¿\u2e18",
+    "EX": "!?\u05c6\u061b\u061d\u061e\u061f\u06d4\u07f9\u0f0d\u0f0e\u0f0f\u0f10\u0f11\u0f14\u1802\u1803\u1808\u1809\u1944"
+    "\u1945\u2762\u2763\u2cf9\u2cfe\u2e2e\ua60e\ufe15\ufe16\ufe56\ufe57\uff01\uff1f",
+    "IS": ",.:;\u037e\u0589\u060c\u060d\u07f8\u2044",
+    "SY": "/",
+    "IN": "\u2024\u2025\u2026\u22ef\ufe19",
+    "QU": "\"'\u275b\u275c\u275d\u275e\u275f\u2760\u2e00\u2e01\u2e06\u2e07\u2e08\u2e0b",
+    "NS": "\u17d6\u203c\u203d\u2047\u2048\u2049\u3005\u301c\u303b\u303c\u309b\u309c\u309d\u309e\u30a0\u30fb\u30fc\u30fd"
+    "\u30fe\ufe13\ufe14\ufe54\ufe55\uff1a\uff1b\uff65\uff70\uff9e\uff9fぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
+    + _between(0x31F0, 0x31FF)
+    + _between(0xFF67, 0xFF6F),
+    "PO": "%¢°\u060b\u0609\u060a\u066a\u09f2\u09f3\u09f9\u0d79\u20a7\u20b6\u20bb\u20be\u20c0\u2103\u2109\ua838\ufdfc\ufe6a"
+    "\uff05\uffe0" + _between(0x2030, 0x2037),
+    "PR": "+\\±№−∓",
+    "NU": "\u066b\u066c\u06dd" + _between(0x600, 0x605),
+    "EM": _between(0x1F3FB, 0x1F3FF),
+    "RI": _between(0x1F1E6, 0x1F1FF),
+    "JL": _between(0x1100, 0x115F) + _between(0xA960, 0xA97C),
+    "JV": _between(0x1160, 0x11A7) + _between(0xD7B0, 0xD7C6),
+    "JT": _between(0x11A8, 0x11FF) + _between(0xD7CB, 0xD7FB),
+    # Pictographs that are narrow by width and break like ideographs all the same, and radicals.
+    "ID": "\u2600\u2601\u2602\u2603\u2618\u261d\u2639\u263a\u263b\u2668\u267f\u26f9\u2708\u270c\u270d\u2764\u3030\u303f"
+    + _between(0x2614, 0x2617)
+    + _between(0x261A, 0x261F)
+    + _between(0x2E80, 0x2FFF),
+}
+_EXCEPTIONS = {character: name for name, characters in _LISTED.items() for character in characters}
 
 
 @lru_cache(maxsize=8192)
@@ -115,7 +112,7 @@ class Joints:
     Attributes:
         ends: inside the word, the places where a line may end, rising.
         first: what the word's start does to a space before it: ``close``, ``nonstarter``, ``dash`` or nothing.
-        last: what its end does to a space behind it: ``open``, ``close``, ``dash`` or nothing.
+        last: what its end does to a space behind it: ``open``, ``close``, ``dash``, ``zero`` or nothing.
     """
 
     ends: tuple[int, ...] = ()
@@ -125,7 +122,7 @@ class Joints:
 
 def parted(last: str, first: str) -> bool:
     """Whether a line may end at the spaces between a word that ends so and one that starts so (LB13 to LB17)."""
-    if not last and not first:
+    if (not last and not first) or last == "zero":
         return True
     return not (
         first == "close"
@@ -138,7 +135,7 @@ def parted(last: str, first: str) -> bool:
 _LETTERS = frozenset(["AL", "HL"])
 _CLOSING = frozenset(["CL", "CP", "EX", "SY", "IS"])
 _NEVER_BEFORE = frozenset(["ZW", "WJ", "CL", "CP", "EX", "SY", "IS", "BA", "HH", "HY", "NS", "IN"])
-_IDEOGRAPHS = frozenset(["ID", "EB", "EM"])
+_IDEOGRAPHS = frozenset(["ID", "EM"])
 _HANGUL = frozenset(["JL", "JV", "JT", "H2", "H3"])
 _BEFORE_JAMO = {"JL": ("JL", "JV", "H2", "H3"), "JV": ("JV", "JT"), "H2": ("JV", "JT"), "JT": ("JT",), "H3": ("JT",)}
 _AFTER_FINAL_QUOTE = frozenset(["GL", "WJ", "CL", "QU", "CP", "EX", "IS", "SY", "ZW", ""])
@@ -194,7 +191,7 @@ def _start(classes: list[str], heads: list[str]) -> str:
     after = classes[1] if len(classes) > 1 else ""
     if kind in _CLOSING:
         return "" if kind == "IS" and after == "NU" else "close"
-    if kind == "WJ":
+    if kind == "WJ" or kind == "ZW":
         return "close"
     if kind == "QU" and category(heads[0]) == "Pf" and after in _AFTER_FINAL_QUOTE:
         return "close"
@@ -210,7 +207,7 @@ def _end(classes: list[str], heads: list[str]) -> str:
     if kind == "QU" and category(heads[-1]) == "Pi":
         before = classes[-2] if len(classes) > 1 else ""
         return "open" if before in _BEFORE_INITIAL_QUOTE else ""
-    return {"CL": "close", "CP": "close", "B2": "dash"}.get(kind, "")
+    return {"CL": "close", "CP": "close", "B2": "dash", "ZW": "zero"}.get(kind, "")
 
 
 def _breaks(
@@ -245,11 +242,13 @@ def _breaks(
         # LB19, LB19a
         if category(heads[place]) != "Pi" or not _eastern(heads[place - 1]):
             return False
-        return not (not after or not _eastern(heads[place + 1]))
+        if not after or not _eastern(heads[place + 1]):
+            return False
     if before == "QU":
         if category(heads[place - 1]) != "Pf" or not _eastern(heads[place]):
             return False
-        return not (place < 2 or not _eastern(heads[place - 2]))
+        if place < 2 or not _eastern(heads[place - 2]):
+            return False
     if kind == "CB" or before == "CB":
         return kind == before or not (kind in _LETTERS or before in _LETTERS or "NU" in (kind, before))
     if before in ("HY", "HH") and kind in _LETTERS and before2 in ("", "ZW", "CB", "GL"):
@@ -288,7 +287,7 @@ def _breaks(
         return False
     if before == "RI" and kind == "RI":
         return flags % 2 == 0  # LB30a
-    return not (before == "EB" and kind == "EM")  # LB30b, LB31
+    return kind != "EM"  # LB30b, with every pictograph before a skin tone; LB31
 
 
 def _eastern(character: str) -> bool:

@@ -1,125 +1,248 @@
-"""From characters to glyphs: each distinct piece of text is shaped once for its style, without a size."""
+"""From characters to glyphs: each distinct word is shaped once for its look, without a size."""
 
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 import uharfbuzz as hb
 
+from generator.model.assets import Font
 from generator.model.design import TextStyle
 from generator.model.face import Shaped
-from generator.typesetting.text.breaking import parts_of
-from generator.typesetting.text.fonts import FontBook, Typeface
+from generator.typesetting.text.clusters import clusters
+from generator.typesetting.text.fonts import HYPHENS, BadFontError, FontBook, Typeface
+from generator.typesetting.text.opportunities import SIMPLE, joints_of
 
-#: No cache of pieces grows beyond this many.
-MOST_PIECES = 100_000
-
-
-#: Glyphs, width, and the width of the hyphen that is drawn when a line ends behind them; thousandths of the size.
-Atom = tuple[tuple[Shaped, ...], float, float]
+#: No cache of words or pieces grows beyond this many, nor takes in a longer one than that many characters.
+MOST_WORDS, LONGEST_WORD = 50_000, 120
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A character that none of the fonts has."""
+class Missing(NamedTuple):
+    """A character that none of the fonts has.
+
+    Attributes:
+        char: one character.
+        families: what was tried, best first.
+    """
 
     char: str
     families: tuple[str, ...]
 
+    @property
+    def code_point(self) -> str:
+        """As Unicode names it, ``U+2603``."""
+        return f"U+{ord(self.char):04X}"
+
+
+class Spelt(NamedTuple):
+    """A piece of text shaped.
+
+    Attributes:
+        pieces: one for each font, in visual order.
+        width: thousandths of the size, with the letter spacing after every cluster.
+        font: the font, when there is only one and it is the first choice; else None.
+    """
+
+    pieces: tuple[Shaped, ...]
+    width: float
+    font: Font | None
+
+
+class Part(NamedTuple):
+    """A stretch of a word in which no line may end.
+
+    Attributes:
+        text: as written, but for the soft hyphen or zero width space at its end.
+        soft: whether a hyphen is drawn when a line ends here.
+    """
+
+    text: str
+    soft: bool
+
+
+class Word(NamedTuple):
+    """What stands between two spaces.
+
+    Attributes:
+        parts: a line may end after each.
+        spelt: of each part, set from left to right.
+        first: how the word meets the one before it (see `opportunities.Joints`).
+        last: how it meets the next.
+        lone: whether it has one part, in the first font, and meets its neighbours as any word does.
+    """
+
+    parts: tuple[Part, ...]
+    spelt: tuple[Spelt, ...]
+    first: str
+    last: str
+    lone: bool
+
+
+def cut(word: str) -> tuple[tuple[Part, ...], str, str]:
+    """The parts of a word, and how it meets the words before and behind it."""
+    if SIMPLE.fullmatch(word):
+        return (Part(word, False),), "", ""
+    joints = joints_of(word)
+    parts = []
+    start = 0
+    for end in (*joints.ends, len(word)):
+        text = word[start:end]
+        soft = text.endswith("\u00ad")
+        parts.append(Part(text.replace("\u00ad", "").replace("\u200b", ""), soft))
+        start = end
+    return tuple(parts), joints.first, joints.last
+
 
 class Speller:
-    """Shapes the words of one style.
+    """Shapes the words of one look: fonts, features, letter spacing, language.
 
     Attributes:
         chain: the fonts tried, best first.
         ascent: of the first font, thousandths of the size; `descent` and `gap` likewise.
-        missing: every character so far that no font has, by character.
+        missing: every character met that no font has.
+        spacing: after every cluster, thousandths of the size.
+        space: a word space.
+        hyphen: what a soft hyphen becomes where a line ends.
     """
 
     def __init__(self, style: TextStyle, book: FontBook) -> None:
-        self.style = style
         self.chain = book.chain(style.families, style.weight, style.italic)
-        first = self.chain[0]
-        self.ascent, self.descent, self.gap = first.ascent, first.descent, first.gap
+        self.first = self.chain[0]
+        self.ascent, self.descent, self.gap = self.first.ascent, self.first.descent, self.first.gap
         self.missing: dict[str, Missing] = {}
-        self._spacing = style.letter_spacing * 1000
-        features = dict(style.features)
-        if self._spacing:
-            # Letters set apart are not tied together (CSS Text 3, 8.2).
+        self.spacing = style.letter_spacing * 1000
+        features: dict[str, bool | int] = dict(style.features)
+        if self.spacing:
+            # Letters that are set apart are not tied together (CSS Text 3, 8.2).
             features.setdefault("liga", 0)
             features.setdefault("clig", 0)
-        self._features: dict[str, bool | int] = dict(features)
-        self._pieces: dict[str, tuple[Shaped, ...]] = {}
-        self._atoms: dict[str, tuple[Atom, ...]] = {}
-        self._widths: dict[str, float] = {}
+        self._features = features
+        self._language = style.language
+        self._words: dict[str, Word] = {}
+        self._spelt: dict[tuple[str, bool], Spelt] = {}
+        self._buffer = hb.Buffer()
         self.space = self.spell(" ")
-        self.space_width = self.width(" ")
+        self.hyphen = self._hyphen()
 
-    def spell(self, text: str) -> tuple[Shaped, ...]:
-        """The glyphs of a piece of text without breaks, one `Shaped` for each font it takes, in visual order."""
-        pieces = self._pieces.get(text)
-        if pieces is None:
-            if len(self._pieces) > MOST_PIECES:
-                self._pieces.clear()
-                self._widths.clear()
-            pieces = tuple(self._shape(part, face) for part, face in self._by_font(text))
-            self._pieces[text] = pieces
-            self._widths[text] = sum(piece.width for piece in pieces) + self._spacing * sum(
-                len(set(piece.clusters)) for piece in pieces
-            )
-        return pieces
+    def word(self, text: str) -> Word:
+        """The word cut into its parts, each set from left to right."""
+        known = self._words.get(text)
+        if known is None:
+            parts, first, last = cut(text)
+            spelt = tuple([self.spell(part.text) for part in parts])
+            lone = len(parts) == 1 and not first and not last and not parts[0].soft and spelt[0].font is not None
+            known = Word(parts, spelt, first, last, lone)
+            if len(text) <= LONGEST_WORD:
+                if len(self._words) >= MOST_WORDS:
+                    self._words.clear()
+                self._words[text] = known
+        return known
 
-    def atoms(self, word: str) -> tuple[Atom, ...]:
-        """The parts of a word without spaces between which a line may end."""
-        atoms = self._atoms.get(word)
-        if atoms is None:
-            if len(self._atoms) > MOST_PIECES:
-                self._atoms.clear()
-            made = []
-            for part in parts_of(word):
-                shown = part.rstrip("\u200b")
-                tail = self.width("-") if part.endswith("\u00ad") else 0.0
-                made.append((self.spell(shown), self.width(shown), tail))
-            atoms = self._atoms[word] = tuple(made)
-        return atoms
+    def spell(self, text: str, rtl: bool = False) -> Spelt:
+        """The glyphs of a piece of text that runs one way."""
+        key = (text, rtl)
+        known = self._spelt.get(key)
+        if known is None:
+            known = self._spell(text, rtl)
+            if len(text) <= LONGEST_WORD:
+                if len(self._spelt) >= MOST_WORDS:
+                    self._spelt.clear()
+                self._spelt[key] = known
+        return known
 
-    def width(self, text: str) -> float:
-        """How wide the piece is with its letter spacing, thousandths of the size."""
-        if text not in self._widths:
-            self.spell(text)
-        return self._widths[text]
+    def _spell(self, text: str, rtl: bool) -> Spelt:
+        if not text:
+            return Spelt((), 0.0, self.first.font)
+        pieces = [self._shape(part, face, rtl) for part, face in self._divide(text)]
+        if rtl:
+            pieces.reverse()
+        width = sum(piece.width for piece in pieces)
+        if self.spacing:
+            width += self.spacing * sum(len(set(piece.clusters)) for piece in pieces)
+        only = pieces[0].font if len(pieces) == 1 and pieces[0].font is self.first.font else None
+        # A damaged or malicious font may have negative advances; places on a line must not run backwards.
+        return Spelt(tuple(pieces), max(0.0, width), only)
 
-    def _by_font(self, text: str) -> list[tuple[str, Typeface]]:
-        first = self.chain[0]
-        if all(map(first.has, text)):
-            return [(text, first)]
+    def _divide(self, text: str) -> list[tuple[str, Typeface]]:
+        """The text cut where the font or the script changes."""
+        if text.isascii() and all(map(self.first.has, text)):
+            return [(text, self.first)]
         parts: list[tuple[str, Typeface]] = []
-        for character in text:
-            face = next((face for face in self.chain if face.has(character)), None)
-            if face is None:
-                self.missing.setdefault(character, Missing(character, tuple(f.font.family for f in self.chain)))
-                face = first
-            if parts and parts[-1][1] is face:
-                parts[-1] = (parts[-1][0] + character, face)
-            else:
-                parts.append((character, face))
+        last_face, last_script, start, place = None, "", 0, 0
+        for cluster in clusters(text):
+            face = self._face_for(cluster)
+            script = _script(cluster[0])
+            if last_face is not None and (face is not last_face or (script and last_script and script != last_script)):
+                parts.append((text[start:place], last_face))
+                start, last_script = place, ""
+            last_face = face
+            last_script = script or last_script
+            place += len(cluster)
+        if last_face is not None:
+            parts.append((text[start:], last_face))
         return parts
 
-    def _shape(self, text: str, face: Typeface) -> Shaped:
-        buffer = hb.Buffer()
-        buffer.add_str(text)
-        buffer.guess_segment_properties()
-        if self.style.language:
-            buffer.language = self.style.language
-        hb.shape(face.shaper, buffer, self._features)
+    def _face_for(self, cluster: str) -> Typeface:
+        for face in self.chain:
+            if face.has_all(cluster):
+                return face
+        best = next((face for face in self.chain if face.has(cluster[0])), self.first)
+        for character in cluster:
+            if not best.has(character) and character not in self.missing:
+                tried = tuple(dict.fromkeys(face.font.family for face in self.chain))
+                self.missing[character] = Missing(character, tried)
+        return best
+
+    def _hyphen(self) -> Spelt:
+        shown = self.spell("\u2010" if self.first.maps("\u2010") else "-")
+        # The author's text has a soft hyphen there, and copying gives back that.
+        pieces = tuple(_renamed(piece, "\u00ad") for piece in shown.pieces)
+        return Spelt(pieces, shown.width, shown.font)
+
+    def _shape(self, text: str, face: Typeface, rtl: bool) -> Shaped:
+        shown = text
+        for number, hyphen in enumerate(HYPHENS[:-1]):
+            if hyphen in shown and not face.maps(hyphen):
+                shown = shown.replace(hyphen, HYPHENS[number + 1])
+        try:
+            buffer = self._buffer
+            buffer.reset()
+            buffer.add_str(shown)
+            buffer.direction = "rtl" if rtl else "ltr"
+            buffer.guess_segment_properties()
+            if self._language:
+                buffer.language = self._language
+            hb.shape(face.shaper, buffer, self._features)
+            infos, positions = buffer.glyph_infos, buffer.glyph_positions or []
+        except Exception as fault:
+            raise BadFontError(face.font.file, "it is damaged") from fault
         scale = face.to_thousandths
-        infos, positions = buffer.glyph_infos, buffer.glyph_positions or []
-        advances = tuple(round(position.x_advance * scale, 3) for position in positions)
-        offsets = tuple((position.x_offset * scale, position.y_offset * scale) for position in positions)
+        advances = tuple([round(position.x_advance * scale, 3) for position in positions])
+        offsets: tuple[tuple[float, float], ...] = ()
+        if any([position.x_offset or position.y_offset for position in positions]):
+            offsets = tuple([(position.x_offset * scale, position.y_offset * scale) for position in positions])
         return Shaped(
             text=text,
             font=face.font,
-            glyphs=tuple(info.codepoint for info in infos),
+            glyphs=tuple([info.codepoint for info in infos]),
             advances=advances,
-            offsets=offsets if any(map(any, offsets)) else (),
-            clusters=tuple(info.cluster for info in infos),
+            offsets=offsets,
+            clusters=tuple([info.cluster for info in infos]),
             width=sum(advances),
         )
+
+
+def _renamed(piece: Shaped, text: str) -> Shaped:
+    return Shaped(text, piece.font, piece.glyphs, piece.advances, piece.offsets, piece.clusters, piece.width)
+
+
+@lru_cache(maxsize=4096)
+def _script(character: str) -> str:
+    """The script's four letters; empty for what all scripts share."""
+    if character.isascii():
+        return "Latn" if character.isalpha() else ""
+    buffer = hb.Buffer()
+    buffer.add_str(character)
+    buffer.guess_segment_properties()
+    script = buffer.script or ""
+    # Kana and ideographs are mixed in one word, and shaped alike.
+    return {"Hani": "Hrkt", "Hira": "Hrkt", "Kana": "Hrkt", "Zyyy": "", "Zinh": "", "Zzzz": ""}.get(script, script)
