@@ -22,7 +22,7 @@ CARD = Table(
             kind=Slug(),
             about="Stable for ever: translations and editions hang on it. a-z, 0-9 and hyphens.",
             required=True,
-            examples=("wonder-1-01",),
+            examples=("dream-1",),
         ),
         Key(name="suit", kind=Text(filled=True), about="The family it belongs to, one of the deck's suits."),
         Key(

@@ -102,7 +102,7 @@ DECK = Table(
             kind=Slug(),
             about="Name of the look: a folder of templates.",
             required=True,
-            examples=("lantern",),
+            examples=("plain",),
         ),
         Key(
             name="cards",
@@ -154,7 +154,7 @@ SUIT = Table(
             kind=Text(filled=True, most=100),
             about="The suit's name for people.",
             required=True,
-            examples=("Wonder",),
+            examples=("Look back",),
         ),
         Key(name="color", kind=HexColour(), about="Its colour.", examples=("#0072b2",)),
         Key(name="icon", kind=Slug(), about="Name of its icon in the template.", examples=("leaf",)),

@@ -20,13 +20,13 @@ EDITION = Table(
             name="only",
             kind=Words(entry=Slug(), most=MOST_NAMED),
             about="Suits and cards that stay; all others go.",
-            examples=(["wonder", "thanks-1-01"],),
+            examples=(["look", "dream-1"],),
         ),
         Key(
             name="without",
             kind=Words(entry=Slug(), most=MOST_NAMED),
             about="Suits and cards that go, even if `only` names them.",
-            examples=(["wonder-5-01"],),
+            examples=(["dream-4"],),
         ),
         Key(
             name="copies",
@@ -37,7 +37,7 @@ EDITION = Table(
                 )
             ),
             about="How many of a card are printed, by its id.",
-            examples=({"wonder-1-01": 2},),
+            examples=({"dream-1": 2},),
         ),
     ),
 )

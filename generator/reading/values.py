@@ -172,7 +172,7 @@ def _check_length(key: str, length: int, least: int, most: int) -> None:
                 name="too-short",
                 message=f"`{key}` has {length} characters, and at least {least} are needed",
                 label=f"{least - length} too few",
-                help="write a little more",
+                help="write more",
             )
         )
 

@@ -244,6 +244,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, assets: Assets, language: str) -> None:
         self.marks: list[tuple[str, int, str]] = []
+        self._mark_places: dict[int, Place] = {}
         self.words: Mapping[str, object] = {}
         self.faults: list[tuple[TemplateFault, str]] = []
         self._assets = assets
@@ -561,16 +562,22 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """The place of the start tag with this `_src` number, or of a word in its line."""
         if not 0 <= number < len(self.marks):  # a template that writes `_src` itself
             number = 0
+        if needle:
+            name, line, _ = self.marks[number] if self.marks else ("", 1, "")
+            return self.place(name, line, needle)
+        if number not in self._mark_places:
+            self._mark_places[number] = self._tag_place(number)
+        return self._mark_places[number]
+
+    def _tag_place(self, number: int) -> Place:
         name, line, tag = self.marks[number] if self.marks else ("", 1, "")
-        if not needle:
-            same = [i for i, mark in enumerate(self.marks) if mark[:2] == (name, line)]
-            place = self.place(name, line)
-            starts = [m for m in _TAG.finditer(place.source) if m[1]]
-            order = same.index(number) % len(starts) if starts else 0
-            if starts and starts[order][1] == tag:
-                return Place(place.file, line, starts[order].start() + 1, len(tag) + 1, place.source)
-            return place
-        return self.place(name, line, needle)
+        same = [i for i, mark in enumerate(self.marks) if mark[:2] == (name, line)]
+        place = self.place(name, line)
+        starts = [m for m in _TAG.finditer(place.source) if m[1]]
+        order = same.index(number) % len(starts) if starts else 0
+        if starts and starts[order][1] == tag:
+            return Place(place.file, line, starts[order].start() + 1, len(tag) + 1, place.source)
+        return place
 
     def problem_of(self, fault: BaseException, part: str) -> Problem:
         """The fault as a problem of the template's line where it happened."""
