@@ -43,12 +43,19 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """A deck with its choices applied, or what is wrong with it; `deck` is None when there is an error."""
+    """A deck with its choices applied, or what is wrong with it.
+
+    Attributes:
+        deck: None when there is an error.
+        edition: the edition that was named, or an empty one.
+        complete: whether every card of the deck is in it.
+    """
 
     folder: Path
     deck: Deck | None
     edition: Edition
     problems: tuple[Problem, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +90,7 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
     folder = disk.find_deck(name or ".")
     files = disk.DeckFiles(folder)
     deck, found = read_deck(files)
+    whole = len(deck.cards) if deck else 0
     problems = list(found)
     chosen = Edition()
     for wanted in ([edition] if edition else []) + ([choices] if choices else []):
@@ -101,6 +109,7 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
         deck=None if any(problem.severity == "error" for problem in located) else deck,
         edition=chosen,
         problems=_labelled(located, files),
+        complete=deck is not None and len(deck.cards) == whole,
     )
 
 
@@ -129,7 +138,7 @@ def build(
     """
     deck = loaded.deck
     assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller, not of the deck
-    bench = _Bench(loaded.folder, deck, ink, sight, progress)
+    bench = _Bench(loaded.folder, deck, ink, sight, progress, complete=loaded.complete)
     try:
         grid = grid_for(deck.format, job)
         sheets = bench.sheets(grid, job)
@@ -198,8 +207,10 @@ def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
 class _Bench:
     """The tools of one build, laid out: looks, typesetters, and the problems so far."""
 
-    def __init__(self, folder: Path, deck: Deck, ink: Ink, sight: Sight, progress: Progress | None) -> None:
-        self.folder, self.deck, self.progress = folder, deck, progress
+    def __init__(
+        self, folder: Path, deck: Deck, ink: Ink, sight: Sight, progress: Progress | None, *, complete: bool = False
+    ) -> None:
+        self.folder, self.deck, self.progress, self._complete = folder, deck, progress, complete
         self.problems: list[Problem] = []
         media = Media(ink=ink, sight=sight, format=deck.format.name, language=deck.language, component="card")
         known = disk.templates(folder)
@@ -350,7 +361,7 @@ class _Bench:
 
     def finish(self) -> tuple[Problem, ...]:
         """Every problem, located."""
-        self.look.finish()
+        self.look.finish(complete=self._complete)
         found = [*self.problems, *self.look.problems, *self.typesetter.problems, *self._page_typesetter.problems]
         return self._located(tuple(found))
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
     from generator.build import Ink, Loaded
     from generator.model.job import PrintJob
 
-DONE, PROBLEMS, USAGE, TROUBLE, INTERRUPTED = 0, 1, 2, 3, 130
+DONE, PROBLEMS, USAGE, TROUBLE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
 
 #: Countries whose printers hold Letter paper (Unicode CLDR, paperSize US-Letter).
 LETTER_COUNTRIES = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
@@ -42,6 +42,13 @@ def main() -> NoReturn:
         # Whoever was reading has gone (`deckwright list fonts | head`); keep Python from complaining at the end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(DONE)
+    except Exception as fault:
+        if {"-v", "--verbose"} & set(sys.argv):
+            raise
+        what = printable(f"{type(fault).__name__}: {fault}")
+        click.echo(f"deckwright has a fault of its own ({what}); nothing was written", err=True)
+        click.echo("Please report it, with what `deckwright build -v` says on the same deck.", err=True)
+        sys.exit(OUR_FAULT)
     sys.exit(code if isinstance(code, int) else DONE)
 
 

@@ -153,11 +153,15 @@ class Look:
             noted = self._noted[key] = _Noted(problem, at, title)
         noted.count += 1
 
-    def finish(self) -> None:
-        """Ends a deck: what only shows at its end (selectors that matched nothing) joins `problems`."""
+    def finish(self, *, complete: bool = True) -> None:
+        """Ends a deck: what only shows at its end (selectors that matched nothing) joins `problems`.
+
+        `complete` says that every card has been made, so that what matched nothing never will.
+        """
         if not self._finished:
             self._finished = True
-            self._after.extend(self._cascade.unmatched())
+            written = frozenset(re.findall(r"[\w-]+", "\n".join(self._sandbox.source.texts.values())))
+            self._after.extend(self._cascade.unmatched(written, complete=complete))
 
     @property
     def problems(self) -> tuple[Problem, ...]:

@@ -70,7 +70,7 @@ class Boxes:
         Raises:
             ProblemsError: when elements are nested too deep.
         """
-        if self._flow.memo.stored + self._made > MOST_REMEMBERED:
+        if self.remembered > MOST_REMEMBERED:
             self._forget()
         flow = self._flow
         memo = flow.memo
@@ -89,6 +89,11 @@ class Boxes:
             found = Layout(self._boxes((node, 0.0, 0.0, width, height, sizes, laid), 0.0, 0.0))
             memo.store(self._layouts, key, mark, found)
         return cast(Layout, found)
+
+    @property
+    def remembered(self) -> int:
+        """How many results are kept for later faces."""
+        return self._flow.memo.stored + self._made
 
     def _forget(self) -> None:
         self._flow = Flow()

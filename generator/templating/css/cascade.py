@@ -174,10 +174,13 @@ class Cascade:
                 found.setdefault(element, self._root.style)
         return found, self._report.take()
 
-    def unmatched(self) -> tuple[Problem, ...]:
+    def unmatched(self, written: frozenset[str] = frozenset(), *, complete: bool = True) -> tuple[Problem, ...]:
         """Warnings about selectors that hang on a name that was in no tree so far, or that matched nothing.
 
-        Only of use when every tree of the template has been styled.
+        Args:
+            written: words that stand in the template; a name among them may belong to a branch not taken this time.
+            complete: whether every face of the deck has been styled; if not, nothing is said of selectors whose names
+                are all known.
         """
         problems: dict[Problem, None] = {}
         if not self._trees:
@@ -186,11 +189,13 @@ class Cascade:
             if selector in self._matched:
                 continue
             missing = [name for name in selector.names if name.name not in self._seen[name.kind]]
+            if any(name.name in written for name in missing):
+                continue
             if len(problems) >= MAX_PROBLEMS:
                 break
             for name in missing:
                 problems[self._missing(name)] = None
-            if not missing and not selector.conditional:
+            if complete and not missing and not selector.conditional:
                 problems[
                     Problem(
                         name="selector-never-matches",
