@@ -1,0 +1,456 @@
+"""Fonts as PDF wants them: glyphs by their number in the font, one subset each, and the way back to the text.
+
+ReportLab's fonts are found by character; what HarfBuzz has shaped (ligatures, marks, small capitals, joined letters)
+has no character of its own. Here a font is a Type 0 font with Identity-H encoding: a code is a glyph's number
+(ISO 32000-1, 9.7). A ToUnicode map leads back from glyphs to characters; a piece whose text it would get wrong carries
+its text with it (ActualText, 14.9.4).
+"""
+
+import hashlib
+import re
+import struct
+import unicodedata
+
+import uharfbuzz as hb
+
+from generator.basics.problems import Problem
+from generator.export.pdf import syntax
+from generator.export.pdf.store import Store, stream
+from generator.export.pdf.syntax import number
+from generator.model.assets import Font
+from generator.model.face import Glyphs, Shaped
+
+#: Pieces whose operators are remembered per font; a large deck has fewer distinct words.
+_MOST_PIECES = 20_000
+
+#: A kerning or rounding error smaller than this many thousandths of the font size is carried on, not written.
+_SLACK = 0.5
+
+#: Characters that leave no mark of their own on paper (most of Unicode's Default_Ignorable_Code_Point).
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
+)
+
+_SOFT_HYPHEN = "\u00ad"
+
+#: The tables a PDF viewer reads of an embedded TrueType font (ISO 32000-1, 9.9); all others are left out.
+_KEPT_TABLES = frozenset(
+    ["glyf", "loca", "head", "hhea", "hmtx", "maxp", "CFF ", "CFF2", "fvar", "gvar", "avar", "HVAR", "MVAR"]
+)
+
+
+#: Glyphs of a piece, from and up to, and the text they stand for.
+_Span = tuple[int, int, str]
+
+
+class _Piece:
+    """One `Shaped` in PDF's words.
+
+    Attributes:
+        shaped: held so that its identity stays its own.
+        plain: what goes between the brackets of one TJ; None when it takes more than that.
+        parts: the same, cut after every space.
+        untold: what has to carry its text along, because the ToUnicode map does not tell it.
+    """
+
+    __slots__ = ("parts", "plain", "shaped", "untold")
+
+    def __init__(self, shaped: Shaped, parts: tuple[str, ...] | None, untold: tuple[_Span, ...]) -> None:
+        self.shaped = shaped
+        self.plain = None if parts is None else "".join(parts)
+        self.parts = parts or ()
+        self.untold = untold
+
+
+class PdfFont:
+    """One font in one document.
+
+    Attributes:
+        name: its resource name.
+        reference: its object, filled in by `finish`.
+    """
+
+    def __init__(self, font: Font, name: str, store: Store) -> None:
+        self.font = font
+        self.name = name
+        self.reference = store.reserve()
+        self._store = store
+        self._face = hb.Face(font.data, font.index)
+        self._measure = hb.Font(self._face)
+        if font.axes:
+            self._measure.set_variations(dict(font.axes))
+        self._thousandths = 1000 / (self._face.upem or 1000)
+        self._widths: dict[int, float] = {}
+        self._codes: dict[int, str] = {}
+        self._texts: dict[int, str] = {}
+        self._nominal: dict[int, str] | None = None
+        self._pieces: dict[int, _Piece] = {}
+        self._slow: dict[tuple[int, float, float, float], str] = {}
+
+    # --- Showing text -------------------------------------------------------------------------------------------
+
+    def show(self, item: Glyphs) -> str:
+        """The operators that show the item's pieces from the current text position."""
+        pieces = self._pieces
+        spacing, word_spacing = item.spacing, item.word_spacing
+        if not spacing and not word_spacing:
+            # Nearly all text of nearly all decks goes this way.
+            try:
+                plain = [pieces[id(shaped)].plain for shaped in item.pieces]
+            except KeyError:
+                plain = [None]
+            if None not in plain:
+                return _tj(plain)  # type: ignore[arg-type]
+        gap = f" {number(-1000 * word_spacing / item.size)}" if word_spacing and item.size else ""
+        operators: list[str] = []
+        run: list[str] = []
+        for shaped in item.pieces:
+            piece = pieces.get(id(shaped)) or self._piece(shaped)
+            if piece.plain is not None:
+                run.append(gap.join(piece.parts) if gap else piece.plain)
+            else:
+                if run:
+                    operators.append(_tj(run))
+                    run = []
+                operators.append(self._show_slowly(piece, item.size, spacing, word_spacing))
+        if run:
+            operators.append(_tj(run))
+        if spacing:
+            return f"{number(spacing)} Tc {' '.join(operators)} 0 Tc"
+        return " ".join(operators)
+
+    def _show_slowly(self, piece: _Piece, size: float, spacing: float, word_spacing: float) -> str:
+        """A piece with shifted glyphs, several glyphs to a cluster, or a text to carry along."""
+        key = (id(piece.shaped), size, spacing, word_spacing)
+        known = self._slow.get(key)
+        if known is None:
+            if len(self._slow) >= _MOST_PIECES:
+                self._slow.clear()
+            known = self._slow[key] = self._slowly(piece, size, spacing, word_spacing)
+        return known
+
+    def _slowly(self, piece: _Piece, size: float, spacing: float, word_spacing: float) -> str:
+        shaped = piece.shaped
+        per_point = 1000 / size if size else 0.0
+        begins = {start: words for start, _, words in piece.untold}
+        ends = {end for _, end, _ in piece.untold}
+        operators: list[str] = []
+        run: list[str] = []
+        rise, owed = 0.0, 0.0
+
+        def flush() -> None:
+            if run:
+                operators.append(_tj(run))
+                run.clear()
+
+        count = len(shaped.glyphs)
+        for place, glyph in enumerate(shaped.glyphs):
+            if place in begins:
+                flush()
+                operators.append(f"/Span<</ActualText{syntax.text(begins[place])}>>BDC")
+            if not self._leaves_no_mark(shaped, place):
+                dx, dy = shaped.offsets[place] if shaped.offsets else (0.0, 0.0)
+                if dy != rise:
+                    flush()
+                    operators.append(f"{number(dy * size / 1000)} Ts")
+                    rise = dy
+                # `owed` is how far, in thousandths, the pen stands right of where it should.
+                owed -= dx
+                if abs(owed) >= _SLACK:
+                    run.append(f" {number(owed)}")
+                    owed = 0.0
+                run.append(f"<{self._code(glyph)}>")
+                owed += dx + self._widths[glyph] - shaped.advances[place]
+                if place + 1 < count and shaped.clusters[place + 1] == shaped.clusters[place]:
+                    owed += spacing * per_point  # Tc has been added after every glyph, not every cluster.
+                elif word_spacing and shaped.text[shaped.clusters[place]] == " ":
+                    owed -= word_spacing * per_point
+            if place + 1 in ends:
+                flush()
+                operators.append("EMC")
+        if abs(owed) >= _SLACK / 5:
+            run.append(f" {number(owed)}")
+        flush()
+        if rise:
+            operators.append("0 Ts")
+        return " ".join(operators)
+
+    # --- From glyphs to codes and back to text ------------------------------------------------------------------
+
+    def _piece(self, shaped: Shaped) -> _Piece:
+        if len(self._pieces) >= _MOST_PIECES:
+            self._pieces.clear()
+            self._slow.clear()
+        untold = self._untold(shaped)
+        simple = not untold and not any(map(any, shaped.offsets)) and len(set(shaped.clusters)) == len(shaped.glyphs)
+        piece = _Piece(shaped, self._parts(shaped) if simple else None, untold)
+        self._pieces[id(shaped)] = piece
+        return piece
+
+    def _parts(self, shaped: Shaped) -> tuple[str, ...]:
+        """The operand of one TJ, cut after every space: codes, and numbers where the advance is not the font's own."""
+        parts: list[str] = []
+        run: list[str] = []
+        codes = ""
+        owed = 0.0
+        for place, glyph in enumerate(shaped.glyphs):
+            if self._leaves_no_mark(shaped, place):
+                continue
+            codes += self._code(glyph)
+            owed += self._widths[glyph] - shaped.advances[place]
+            if abs(owed) >= _SLACK:
+                run.append(f"<{codes}> {number(owed)}")
+                codes, owed = "", 0.0
+            if shaped.text[shaped.clusters[place]] == " ":
+                if codes:
+                    run.append(f"<{codes}>")
+                parts.append("".join(run))
+                run, codes = [], ""
+        if codes:
+            run.append(f"<{codes}>")
+        if abs(owed) >= _SLACK / 5:  # Smaller, because what is left here adds up over the pieces of a line.
+            run.append(f" {number(owed)}")
+        parts.append("".join(run))
+        return tuple(parts)
+
+    def _code(self, glyph: int) -> str:
+        code = self._codes.get(glyph)
+        if code is None:
+            if not 0 <= glyph < 65536:
+                raise ValueError(f"a font has no glyph {glyph}")
+            code = self._codes[glyph] = f"{glyph:04X}"
+            self._widths[glyph] = round(self._measure.get_glyph_h_advance(glyph) * self._thousandths, 2)
+        return code
+
+    def _leaves_no_mark(self, shaped: Shaped, place: int) -> bool:
+        """Whether HarfBuzz put an empty glyph there for an invisible character; it would be copied as a space."""
+        if shaped.advances[place]:
+            return False
+        start = shaped.clusters[place]
+        if not _INVISIBLE.match(shaped.text, start):
+            return False
+        end = min((other for other in shaped.clusters if other > start), default=len(shaped.text))
+        return bool(_INVISIBLE.fullmatch(shaped.text, start, end))
+
+    def _untold(self, shaped: Shaped) -> tuple[_Span, ...]:
+        """The stretches of the piece that the ToUnicode map, extended by this piece where it can be, does not tell.
+
+        Readers turn right-to-left words round by themselves, also where they are given as ActualText. So such a piece
+        is told glyph by glyph, in the order of the page; any other as a whole.
+        """
+        text, glyphs, clusters = shaped.text, shaped.glyphs, shaped.clusters
+        if not glyphs:
+            return ()
+        starts = sorted(set(clusters))
+        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        in_order = list(clusters) == sorted(clusters)
+        backwards = not in_order and list(clusters) == sorted(clusters, reverse=True)
+        complete = (in_order or backwards) and starts[0] == 0
+        spans: list[_Span] = []
+        place = 0
+        while place < len(glyphs):
+            after = place + 1
+            while after < len(glyphs) and clusters[after] == clusters[place]:
+                after += 1
+            meant = text[clusters[place] : ends[clusters[place]]].replace(_SOFT_HYPHEN, "")
+            if after - place > 1:
+                untold = self._untold_cluster(glyphs, place, after, meant, backwards=backwards)
+                if backwards and any(dy for _, dy in shaped.offsets[place:after]):
+                    untold = [(place, after, meant)]  # A raised glyph by itself would be read as a line of its own.
+                spans += untold
+            elif self._leaves_no_mark(shaped, place):
+                complete &= not meant
+            elif backwards and unicodedata.mirrored(meant[:1]) and self._own(glyphs[place]):
+                self._claim(glyphs[place], "")  # The glyph is the other bracket's, and readers expect that one there.
+            elif not self._claim(glyphs[place], meant):
+                spans.append((place, after, meant))
+            place = after
+        if complete and (backwards or not spans):
+            return tuple(spans)
+        return ((0, len(glyphs), text.replace(_SOFT_HYPHEN, "")),)
+
+    def _untold_cluster(
+        self, glyphs: tuple[int, ...], start: int, end: int, meant: str, *, backwards: bool
+    ) -> list[_Span]:
+        """The same for one cluster of several glyphs; `meant` is what they stand for together."""
+        order = range(end - 1, start - 1, -1) if backwards else range(start, end)
+        rest = list(meant)
+        told: dict[int, str] = {}
+        for place in order:
+            told[place] = own = self._own(glyphs[place])
+            if own and own in rest:
+                rest.remove(own)
+        nameless = [place for place in order if not told[place]]
+        for place in nameless:
+            # Each takes one character; the last, all that is left.
+            take = len(rest) if place == nameless[-1] else 1
+            told[place] = "".join(rest[:take])
+            del rest[:take]
+        good = {place: bool(told[place]) and self._claim(glyphs[place], told[place]) for place in order}
+        if "".join(told[place] for place in order) != meant or not told[order[0]]:
+            return [(start, end, meant)]
+        spans: list[_Span] = []
+        group: list[int] = []
+        for place in [*order, -1]:
+            if place < 0 or told[place]:
+                if group and (len(group) > 1 or not good[group[0]]):
+                    spans.append((min(group), max(group) + 1, told[group[0]]))
+                group = []
+            group.append(place)  # A glyph with nothing to tell goes with the one before it.
+        return spans
+
+    def _claim(self, glyph: int, meant: str) -> bool:
+        """Let the glyph stand for the text, if it stands for nothing else; whether it does."""
+        known = self._texts.get(glyph)
+        if known is None:
+            known = self._own(glyph) or meant
+            self._texts[glyph] = known
+        return known == meant or not meant
+
+    def _own(self, glyph: int) -> str:
+        """The character the font itself gives this glyph; the lowest of several; empty when it gives none.
+
+        Presentation forms (``ﬁ``, joined Arabic letters) are not what authors write and do not count.
+        """
+        if self._nominal is None:
+            nominal: dict[int, str] = {}
+            for character in sorted(self._face.unicodes):
+                if 0xFB00 <= character <= 0xFDFF or 0xFE70 <= character <= 0xFEFF or 0xD800 <= character <= 0xDFFF:
+                    continue
+                found = self._measure.get_nominal_glyph(character)
+                if found:
+                    nominal.setdefault(found, chr(character))
+            self._nominal = nominal
+        return self._nominal.get(glyph, "")
+
+    # --- The font's objects -------------------------------------------------------------------------------------
+
+    def finish(self) -> Problem | None:
+        """Write the font with the glyphs used; a problem instead when it cannot or must not be embedded."""
+        called = f"`{self.font.family}` ({self.font.file})"
+        broken = Problem(
+            name="font-damaged",
+            message=f"the font {called} is damaged and cannot be embedded",
+            help="download the font again, or use another one",
+        )
+        try:
+            if not self._face.glyph_count or max(self._codes, default=0) >= self._face.glyph_count:
+                return broken
+            licence = self._table_number("OS/2", 8, ">H")
+            if licence & 0x000F == 0x0002 or licence & 0x0200:
+                return Problem(
+                    name="font-not-embeddable",
+                    message=f"the font {called} forbids being embedded in a document",
+                    help="use another font, or ask its maker for a licence that allows embedding",
+                )
+            kind, program = self._subset(whole=bool(licence & 0x0100))
+            if not program:
+                return Problem(
+                    name="font-without-outlines",
+                    message=f"the font {called} has no outlines that a PDF can hold",
+                    help="use a font with TrueType or PostScript outlines; colour and bitmap fonts have none",
+                )
+            self._write(kind, program)
+        except Exception:
+            # HarfBuzz, and the reading of tables here, fail in many ways on a damaged file.
+            return broken
+        return None
+
+    def _subset(self, *, whole: bool) -> tuple[str, bytes]:
+        """The font program, ``glyf`` or ``CFF ``, with glyphs keeping their numbers; empty when there is none."""
+        wanted = hb.SubsetInput()
+        flags = hb.SubsetFlags
+        wanted.flags = flags.RETAIN_GIDS | flags.NO_HINTING | flags.NO_LAYOUT_CLOSURE | flags.NOTDEF_OUTLINE
+        # Newer HarfBuzz only: makes of CFF2 (variable) a CFF, and of character ids glyph numbers.
+        for flag in ("DOWNGRADE_CFF2", "CFF_IDENTITY_CHARSET"):
+            wanted.flags |= getattr(flags, flag, 0)
+        wanted.glyph_set.update(range(self._face.glyph_count) if whole else self._codes)
+        wanted.drop_table_tag_set.update(_tag(table) for table in self._face.table_tags if table not in _KEPT_TABLES)
+        if self._face.has_var_data:
+            wanted.pin_all_axes_to_default(self._face)
+            for axis, position in self.font.axes:
+                wanted.pin_axis_location(self._face, axis, position)
+        face = hb.subset(self._face, wanted)
+        for table in ("glyf", "CFF "):
+            if table in face.table_tags:
+                return table, bytes(face.blob.data if table == "glyf" else face.reference_table(table).data)
+        return "", b""
+
+    def _write(self, kind: str, program: bytes) -> None:
+        store, face, scale = self._store, self._face, self._thousandths
+        used = sorted(self._codes)
+        own_name = face.get_name(6) or self.font.key
+        plain = re.sub(r"[^A-Za-z0-9-]", "", own_name)[:60] or "Font"
+        digest = hashlib.blake2b(f"{self.font.key} {used}".encode()).digest()
+        name = "/" + "".join(chr(65 + byte % 26) for byte in digest[:6]) + "+" + plain
+
+        entries = f"/Length1 {len(program)}" if kind == "glyf" else "/Subtype/CIDFontType0C"
+        program_reference = store.add(stream(entries, program))
+        extents = self._measure.get_font_extents("ltr")
+        box = struct.unpack(">4h", bytes(face.reference_table("head").data)[36:44])
+        angle = self._table_number("post", 4, ">i") / 65536
+        capital = self._table_number("OS/2", 88, ">h") if self._table_number("OS/2", 0, ">H") >= 2 else 0
+        flags = 4 | (1 if self._table_number("post", 12, ">I") else 0) | (64 if self.font.italic or angle else 0)
+        descriptor = store.add(
+            f"<</Type/FontDescriptor/FontName{name}/Flags {flags}"
+            f"/FontBBox[{' '.join(str(round(edge * scale)) for edge in box)}]/ItalicAngle {number(angle)}"
+            f"/Ascent {round(extents.ascender * scale)}/Descent {round(extents.descender * scale)}"
+            f"/CapHeight {round((capital or extents.ascender * 0.7) * scale)}"
+            # No font says how thick its stems are; this follows the weight (80 at regular, 140 at bold).
+            f"/StemV {round(max(20, self.font.weight * 0.2))}"
+            f"/{'FontFile2' if kind == 'glyf' else 'FontFile3'} {program_reference}>>"
+        )
+        descendant = store.add(
+            f"<</Type/Font/Subtype/{'CIDFontType2/CIDToGIDMap/Identity' if kind == 'glyf' else 'CIDFontType0'}"
+            f"/BaseFont{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+            f"/FontDescriptor {descriptor}{self._width_array(used)}>>"
+        )
+        to_unicode = store.add(stream("", self._to_unicode().encode("ascii")))
+        store.fill(
+            self.reference,
+            f"<</Type/Font/Subtype/Type0/BaseFont{name}/Encoding/Identity-H"
+            f"/DescendantFonts[{descendant}]/ToUnicode {to_unicode}>>",
+        )
+
+    def _width_array(self, used: list[int]) -> str:
+        runs: list[str] = []
+        last = -2
+        for glyph in used:
+            if glyph != last + 1:
+                runs.append(f"{']' if runs else ''}{glyph}[{number(self._widths[glyph])}")
+            else:
+                runs.append(f" {number(self._widths[glyph])}")
+            last = glyph
+        return f"/DW 1000/W[{''.join(runs)}]]" if runs else "/DW 1000"
+
+    def _to_unicode(self) -> str:
+        lines = [
+            f"<{self._codes[glyph]}> <{syntax.utf16(words)}>"
+            for glyph, words in sorted(self._texts.items())
+            if words and glyph in self._codes
+        ]
+        # No more than 100 entries to a block (Adobe Technical Note 5014).
+        blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
+        body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+        return (
+            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
+            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+            f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+        )
+
+    def _table_number(self, table: str, offset: int, form: str) -> int:
+        """A number out of a table; 0 when the font has no such table."""
+        if table not in self._face.table_tags:
+            return 0
+        return int(struct.unpack_from(form, bytes(self._face.reference_table(table).data), offset)[0])
+
+
+def _tj(run: list[str]) -> str:
+    """One TJ; the strings of neighbouring pieces become one."""
+    return f"[{''.join(run).replace('><', '')}]TJ"
+
+
+def _tag(table: str) -> int:
+    return int.from_bytes(table.encode("latin-1"), "big")

@@ -1,0 +1,34 @@
+"""ReportLab, imported so that nothing outside this program has a say in it.
+
+Left alone, its first import runs any `reportlab_settings.py` on the module path (the working folder, often a
+stranger's deck), runs `~/.reportlab_settings`, and obeys environment variables called `RL_…`. Whoever needs ReportLab
+imports it from here, or imports this module first.
+"""
+
+import os
+import sys
+from types import ModuleType
+
+
+def _import_quietly() -> None:
+    # Found in `sys.modules`, this empty module ends ReportLab's search; with it, the file in HOME is never opened.
+    stub = ModuleType("reportlab_settings")
+    stub.__all__ = []  # type: ignore[attr-defined]
+    sys.modules["reportlab_settings"] = stub
+    kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RL_")}
+    try:
+        from reportlab import rl_config
+        from reportlab.pdfbase import pdfdoc as _  # noqa: F401
+    finally:
+        os.environ.update(kept)
+    rl_config.invariant = 1
+    rl_config.useA85 = 0
+    rl_config.pdfComments = 0
+    rl_config.pdfMultiLine = 0
+
+
+_import_quietly()
+
+from reportlab.pdfbase import pdfdoc  # noqa: E402
+
+__all__ = ["pdfdoc"]
