@@ -94,7 +94,7 @@ def stale(name: str, picture: Image.Image) -> str:
     if stored.size != picture.size:
         return "has another size"
     apart = ImageChops.difference(stored, picture).convert("L")
-    changed = sum(apart.point([int(level > TOLERANCE) for level in range(256)]).getdata())
+    changed = sum(apart.histogram()[TOLERANCE + 1 :])
     share = changed * 1000 / (apart.width * apart.height)
     return f"differs in {share:.1f} of 1000 pixels" if share > CHANGED_PER_MILLE else ""
 

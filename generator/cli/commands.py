@@ -1,5 +1,6 @@
 """The commands and their options."""
 
+import gc
 import os
 import re
 import sys
@@ -27,6 +28,8 @@ LETTER_COUNTRIES = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "P
 def main() -> NoReturn:
     """The command `deckwright`; never returns."""
     _calm_streams()
+    # One run makes hardly any circles of objects, and looking for them takes a sixth of the time of a large deck.
+    gc.disable()
     try:
         code = _commands(prog_name="deckwright", standalone_mode=False)
     except click.exceptions.Abort:
