@@ -1,40 +1,51 @@
 """Setting paragraphs: measured, fitted, broken into lines, placed."""
 
 import math
-from collections.abc import Callable
+from dataclasses import dataclass
 
-from generator.basics.geometry import Matrix, Rect
-from generator.basics.records import dataclass
+from generator.basics.geometry import Rect
+from generator.basics.units import TOLERANCE
 from generator.model.assets import Assets
-from generator.model.design import Drawing, Fit, Length, Paragraph, Run, Style
-from generator.model.face import Glyphs, Group, Item, Path, Shaped
-from generator.typesetting.outlines import rounded
-from generator.typesetting.text.breaking import Measures
+from generator.model.design import Fit, Paragraph, Style, TextStyle
+from generator.model.face import Item
+from generator.typesetting.text.bidi import RIGHT_TO_LEFT
 from generator.typesetting.text.fonts import FontBook
+from generator.typesetting.text.paragraph import FORCED, Even, Look, Mixed, Stretch, even
+from generator.typesetting.text.placing import Placer, hanging, spaces
 from generator.typesetting.text.shaping import Missing, Speller
 
 #: Fitted sizes are multiples of this, points.
 STEP = 0.05
 
-#: A fitted text gives up a little size rather than be set in columns of one or two words: from this size on, as a part
-#: of the largest that fits, one line fewer is worth it while lines hold fewer words than this on average.
+#: A fitted text gives up a little size rather than stand in columns of one or two words: down to this part of the
+#: largest size that fits, one line fewer is worth it while lines hold fewer words than this on average.
 WORTH, FEW_WORDS = 0.85, 2.2
 
-#: Where a picture in the line sits, ems below the baseline.
-PICTURE_DROP = 0.12
-
-#: Paragraphs longer than this are not worth an optimum, characters.
+#: Longer paragraphs are set by first fit at the least size, characters.
 LONG = 20_000
 
-#: Less than this over the edge is nobody's loss, points.
-SLACK = 0.05
+#: Paragraphs, and settings, remembered: the words that one face measures before it sets them, and those that many
+#: faces share. Short, because most words of a deck come once.
+MOST_REMEMBERED = 4_000
 
-MOST_REMEMBERED = 20_000
+#: Looks with shapes of their own (font, features, letter spacing, language) remembered; a deck has a dozen.
+MOST_SPELLERS = 400
+
+#: What is reported as too large is so by more than what fitting lets pass, and by more than a rounding error.
+_TOO_LARGE = TOLERANCE + 1e-4
+
+_Line = tuple[Even | Mixed, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """How much a paragraph is too large for its box: points too high and too wide, and about how many characters."""
+    """How much a paragraph is too large for its box.
+
+    Attributes:
+        high: points too high; 0 when it is not.
+        wide: points too wide; 0 when it is not.
+        characters: about how many characters too many.
+    """
 
     high: float
     wide: float
@@ -46,11 +57,13 @@ class Setting:
     """A paragraph at its place.
 
     Attributes:
+        items: at their places on the face.
         size: the font size used, points.
         height: of all lines, points.
-        ink: around the lines, from ascent to descent.
+        lines: how many.
+        ink: around the lines, from the first one's ascent to the last one's descent.
         overflow: None when everything fits.
-        missing: characters no font has.
+        missing: the characters no font has, in the order they are written.
     """
 
     items: tuple[Item, ...]
@@ -62,170 +75,81 @@ class Setting:
     missing: tuple[Missing, ...] = ()
 
 
-#: A stretch of one run inside an atom: the run, its speller, its glyphs (none for a picture) and its width.
-_Piece = tuple[Run, Speller, tuple[Shaped, ...], float]
+class _Manner:
+    """How a style sets paragraphs, ready for arithmetic.
+
+    Attributes:
+        strut: shapes nothing; its metrics are those of every line at least.
+        ratio: a line is `ratio` · size + `fixed` points high.
+        normal: whether the fonts say how high lines are (CSS `line-height: normal`).
+    """
+
+    __slots__ = (
+        "fixed",
+        "hang",
+        "hyphens",
+        "indent",
+        "justified",
+        "normal",
+        "nowrap",
+        "optimum",
+        "ratio",
+        "rtl",
+        "side",
+        "strut",
+        "style",
+        "vertical",
+    )
+
+    def __init__(self, style: Style, strut: Speller) -> None:
+        self.style = style
+        self.strut = strut
+        self.normal = style.line_height is None
+        self.fixed = 0.0
+        if style.line_height is None:
+            self.ratio = (strut.ascent + strut.descent + strut.gap) / 1000
+        elif isinstance(style.line_height, (int, float)):
+            self.ratio = style.line_height
+        else:
+            self.ratio, self.fixed = style.line_height.fraction, style.line_height.points
+        self.ratio, self.fixed = max(0.0, self.ratio), max(0.0, self.fixed)
+        self.nowrap = style.text_wrap == "nowrap"
+        self.optimum = style.text_wrap in ("balance", "pretty")
+        self.indent = style.text_indent
+        self.rtl = style.direction == "rtl"
+        self.justified = style.text_align == "justify"
+        start, end = ("right", "left") if self.rtl else ("left", "right")
+        self.side = {"start": start, "justify": start, "end": end}.get(style.text_align, style.text_align)
+        self.vertical = {"middle": 0.5, "bottom": 1.0}.get(style.vertical_align, 0.0)
+        self.hyphens = style.hyphens != "none"
+        self.hang = style.hanging_punctuation
+
+    def height(self, size: float, scale: float = 1.0) -> float:
+        """Of a line whose largest letters are `scale` times the size."""
+        return self.ratio * scale * size + self.fixed
+
+    def above(self, size: float, scale: float = 1.0) -> float:
+        """From the top of such a line to its baseline."""
+        rise = (self.strut.ascent - self.strut.descent) * scale * size / 1000
+        return (rise + self.height(size, scale)) / 2
 
 
 class _Prepared:
-    """A paragraph shaped: the same for every width and size.
+    """A paragraph shaped.
 
     Attributes:
-        segments: what stands between forced line ends.
-        length: characters.
-        tallest: the largest scale of a run; lines are as high as it wants.
-        measured: answers of `Text.measure` by style and width.
-        settings: answers of `Text.set` by style and box.
+        segments: between forced breaks; none when there is nothing to set.
+        characters: how many it has.
+        uniform: whether all lines are as high as the strut.
     """
 
-    __slots__ = ("first", "length", "measured", "segments", "settings", "style", "tallest", "widest")
+    __slots__ = ("characters", "paragraph", "segments", "uniform")
 
-    def __init__(self, paragraph: Paragraph, spellers: list[Speller]) -> None:
-        self.first = spellers[0]
-        self.length = sum([len(run.text) for run in paragraph])
-        self.tallest = max([run.scale for run in paragraph])
-        self.measured: dict[tuple[int, float], tuple[float, float]] = {}
-        self.settings: dict[tuple[int, float, float, float, float], Setting] = {}
-        self.segments: list[_Plain | _Mixed]
-        if len(paragraph) == 1 and paragraph[0].picture is None:
-            run, speller = paragraph[0], spellers[0]
-            self.segments = [_Plain(line, run, speller) for line in run.text.split("\n")]
-        else:
-            self.segments = _mixed(paragraph, spellers)
-        self.widest = max([segment.measures.widest for segment in self.segments])
-
-    def full(self) -> float:
-        """The widest line when nothing is broken."""
-        return max([segment.measures.whole for segment in self.segments])
-
-    def lines(self, room: float) -> int:
-        """How many lines it takes at least."""
-        if len(self.segments) == 1:
-            return self.segments[0].measures.lines(room) or 1
-        return sum([segment.measures.lines(room) or 1 for segment in self.segments])
-
-    def words(self) -> int:
-        """How many atoms there are."""
-        return sum([segment.measures.count for segment in self.segments])
-
-
-class _Plain:
-    """A segment in one look: the usual case, kept to lists of what the speller remembers."""
-
-    __slots__ = ("_pieces", "_run", "_spaced", "_speller", "measures")
-
-    def __init__(self, text: str, run: Run, speller: Speller) -> None:
-        self._run, self._speller = run, speller
-        scale = run.scale
-        pieces: list[tuple[Shaped, ...]] = []
-        spaced: list[bool] = []
-        widths: list[float] = []
-        tails: list[float] = []
-        for word in text.split(" "):
-            for shaped, width, tail in speller.atoms(word):
-                pieces.append(shaped)
-                widths.append(width * scale)
-                tails.append(tail * scale)
-                spaced.append(False)
-            if spaced:
-                spaced[-1] = True
-        self._pieces, self._spaced = pieces, spaced
-        space = speller.space_width * scale
-        self.measures = Measures(widths, [space if gap else 0.0 for gap in spaced], tails)
-
-    def emit(self, items: list[Item], first: int, after: int, x: float, y: float, size: float) -> None:
-        """Appends the glyphs of the line that holds the atoms from `first` up to `after`."""
-        line: list[Shaped] = []
-        space = self._speller.space
-        for number in range(first, after - 1):
-            line += self._pieces[number]
-            if self._spaced[number]:
-                line += space
-        line += self._pieces[after - 1]
-        if self.measures.tails is not None and self.measures.tails[after - 1]:
-            line += self._speller.spell("-")
-        _glyphs(items, self._run, line, x, y, size)
-
-
-class _Mixed:
-    """A segment of several looks, or with pictures in the line."""
-
-    __slots__ = ("_atoms", "_spaces", "measures")
-
-    def __init__(self, atoms: list[list[_Piece]], spaces: list[float], tails: list[float]) -> None:
-        self._atoms, self._spaces = atoms, spaces
-        self.measures = Measures([sum([piece[3] for piece in atom]) for atom in atoms], spaces, tails)
-
-    def emit(self, items: list[Item], first: int, after: int, x: float, y: float, size: float) -> None:
-        """Appends the glyphs of the line that holds the atoms from `first` up to `after`."""
-        start = x
-        run: Run | None = None
-        line: list[Shaped] = []
-        for number in range(first, after):
-            for new, speller, shaped, width in self._atoms[number]:
-                if new is not run:
-                    if run is not None and line:
-                        _glyphs(items, run, line, start, y, size)
-                        line = []
-                    run, start = new, x
-                if new.picture is not None:
-                    items.append(_picture(new.picture, x, y, size * new.scale))
-                    run = None
-                line += shaped
-                x += width * size / 1000
-                last = speller
-            if number < after - 1:
-                if self._spaces[number] and run is not None:
-                    line += last.space
-                x += self._spaces[number] * size / 1000
-            elif self.measures.tails is not None and self.measures.tails[number]:
-                line += last.spell("-")
-        if run is not None and line:
-            _glyphs(items, run, line, start, y, size)
-
-
-def _mixed(paragraph: Paragraph, spellers: list[Speller]) -> list[_Plain | _Mixed]:
-    """The segments of a paragraph of several runs; words that runs share between them are kept whole."""
-    segments: list[_Plain | _Mixed] = []
-    atoms: list[list[_Piece]] = []
-    spaces: list[float] = []
-    tails: list[float] = []
-    glued = False
-
-    def add(piece: _Piece, tail: float) -> None:
-        nonlocal glued
-        if glued and atoms and not spaces[-1]:
-            atoms[-1].append(piece)
-            tails[-1] = tail
-        else:
-            atoms.append([piece])
-            spaces.append(0.0)
-            tails.append(tail)
-        glued = True
-
-    for run, speller in zip(paragraph, spellers, strict=True):
-        scale = run.scale
-        if run.picture is not None:
-            add((run, speller, (), 1000 * scale * _aspect(run.picture)), 0.0)
-            continue
-        for number, line in enumerate(run.text.split("\n")):
-            if number:
-                segments.append(_Mixed(atoms, spaces, tails))
-                atoms, spaces, tails, glued = [], [], [], False
-            words = line.split(" ")
-            for place, word in enumerate(words):
-                for index, (shaped, width, tail) in enumerate(speller.atoms(word)):
-                    glued = glued and index == 0
-                    add((run, speller, shaped, width * scale), tail * scale)
-                if place < len(words) - 1:
-                    if atoms:
-                        spaces[-1] = max(spaces[-1], speller.space_width * scale)
-                    glued = False
-    segments.append(_Mixed(atoms, spaces, tails))
-    return segments
-
-
-def _aspect(picture: Drawing) -> float:
-    return picture.box.width / picture.box.height if picture.box.height else 1.0
+    def __init__(self, paragraph: Paragraph, segments: list[Even | Mixed], uniform: bool) -> None:
+        self.paragraph = paragraph  # keeps the styles that stand in the key by their identity
+        self.segments = segments
+        self.characters = sum([len(run.text) for run in paragraph])
+        self.uniform = uniform
 
 
 class Text:
@@ -233,232 +157,430 @@ class Text:
 
     def __init__(self, assets: Assets) -> None:
         self._book = FontBook(assets)
-        self._spellers: dict[int, Speller] = {}
-        self._prepared: dict[tuple[tuple[str, int, float, int], ...], _Prepared] = {}
-        self._keep: list[object] = []  # what is known by its id must live as long as we do
+        self._placer = Placer()
+        self._spellers: dict[tuple[object, ...], Speller] = {}
+        self._looks: dict[tuple[int, float], Look] = {}
+        self._manners: dict[int, _Manner] = {}
+        self._prepared: dict[tuple[object, ...], _Prepared] = {}
+        self._settings: dict[tuple[object, ...], tuple[Setting, Paragraph]] = {}
+
+    # --- The public face ----------------------------------------------------------------------------------------
 
     def measure(self, paragraph: Paragraph, style: Style, width: float) -> tuple[float, float]:
-        """Width and height, points, when at most `width` is there; the least width for 0, unbroken for infinity."""
-        if not paragraph:
+        """The width and height, points, that the paragraph takes when lines may be `width` wide.
+
+        Infinity gives the width of the text unbroken; 0 gives its least width, at which no word sticks out. A fitted
+        text counts at its largest size.
+
+        Raises:
+            BadFontError: a font file is damaged.
+        """
+        manner = self._manner(style)
+        prepared = self._prepare(paragraph, manner)
+        size = style.text.size.max if isinstance(style.text.size, Fit) else style.text.size
+        if not prepared.segments or size <= 0:
             return 0.0, 0.0
-        prepared = self._prepare(paragraph)
-        key = (id(style), width)
-        answer = prepared.measured.get(key)
-        if answer is None:
-            self._keep.append(style)
-            answer = prepared.measured[key] = self._measured(prepared, style, width)
-        return answer
+        if width <= 0 and not manner.nowrap:
+            least = max([segment.least for segment in prepared.segments]) * size / 1000
+            width = max(0.0, least, least + manner.indent)
+        lines = self._lines(prepared, manner, size, width, at_all=width < math.inf)
+        return self._widest(lines, manner, size), self._height(lines, prepared, manner, size)
 
-    @staticmethod
-    def _measured(prepared: _Prepared, style: Style, width: float) -> tuple[float, float]:
-        size = _plain_size(style)
-        per_line = _line_height(style, size, prepared)
-        if style.text_wrap == "nowrap" or width == float("inf"):
-            return prepared.full() * size / 1000, len(prepared.segments) * per_line
-        room = max(width * 1000 / size, prepared.widest)
-        widest = 0.0
-        count = 0
-        for segment in prepared.segments:
-            first = 0
-            ends = segment.measures.greedy(room)
-            count += max(1, len(ends))
-            for after in ends:
-                widest = max(widest, segment.measures.width(first, after))
-                first = after
-        if width == 0:
-            widest = prepared.widest
-        return widest * size / 1000, count * per_line
+    def fit(self, paragraph: Paragraph, style: Style, box: Rect) -> float:
+        """The font size `set` would take, points.
 
-    def set(self, paragraph: Paragraph, style: Style, box: Rect) -> Setting:
-        """The paragraph placed in its box."""
-        prepared = self._prepare(paragraph)
-        key = (id(style), box.x, box.y, box.width, box.height)
-        setting = prepared.settings.get(key)
-        if setting is None:
-            self._keep.append(style)
-            setting = prepared.settings[key] = self._set(paragraph, prepared, style, box)
+        Raises:
+            BadFontError: a font file is damaged.
+        """
+        manner = self._manner(style)
+        return self._size(self._prepare(paragraph, manner), manner, box)
+
+    def set(self, paragraph: Paragraph, style: Style, box: Rect, *, size: float | None = None) -> Setting:
+        """The paragraph placed in its box.
+
+        Args:
+            paragraph: its runs; none of them needs a text.
+            style: the paragraph's own.
+            box: where it is to stand, face coordinates.
+            size: the font size to take instead of what the style says, points (several texts in one size).
+
+        Raises:
+            BadFontError: a font file is damaged.
+        """
+        key = (*_key(paragraph), id(style), box.x, box.y, box.width, box.height, size)
+        known = self._settings.get(key)
+        if known is not None:
+            return known[0]
+        manner = self._manner(style)
+        prepared = self._prepare(paragraph, manner)
+        setting = self._set(prepared, manner, box, self._size(prepared, manner, box) if size is None else size)
+        if len(self._settings) >= MOST_REMEMBERED:
+            self._settings.clear()
+        self._settings[key] = setting, paragraph
         return setting
 
-    def _set(self, paragraph: Paragraph, prepared: _Prepared, style: Style, box: Rect) -> Setting:
-        wanted = style.text.size
-        size = _fitted(prepared, style, wanted, box) if isinstance(wanted, Fit) else wanted
-        per_line = _line_height(style, size, prepared)
-        room = box.width * 1000 / size
-        broken = [_ends(segment.measures, room, style, prepared) or [0] for segment in prepared.segments]
-        count = sum([len(ends) for ends in broken])
-        height = per_line * count
-        top = box.y
-        if style.vertical_align == "middle":
-            top += (box.height - height) / 2
-        elif style.vertical_align == "bottom":
-            top += box.height - height
-        ascent, descent = prepared.first.ascent * size / 1000, prepared.first.descent * size / 1000
-        baseline = first_baseline = top + (per_line - ascent - descent) / 2 + ascent
-        items: list[Item] = []
-        left_most, right_most, widest = float("inf"), float("-inf"), 0.0
-        for segment, ends in zip(prepared.segments, broken, strict=True):
-            first = 0
-            for after in ends:
-                if after > first:
-                    width = segment.measures.width(first, after) * size / 1000
-                    x = box.x + _indent(style, box.width - width)
-                    widest = max(widest, width)
-                    left_most, right_most = min(left_most, x), max(right_most, x + width)
-                    segment.emit(items, first, after, x, baseline, size)
-                    first = after
-                baseline += per_line
-        ink = Rect(box.x, top, 0, 0)
-        if items:
-            ink = Rect(left_most, first_baseline - ascent, right_most - left_most, height - per_line + ascent + descent)
-        return Setting(
-            items=tuple(items),
-            size=size,
-            height=height,
-            lines=count,
-            ink=ink,
-            overflow=_overflow(prepared, height, widest, per_line, count, box),
-            missing=self._missing(paragraph),
-        )
+    # --- Preparing ----------------------------------------------------------------------------------------------
 
-    # --- Preparing --------------------------------------------------------------------------------------------
+    def _manner(self, style: Style) -> _Manner:
+        manner = self._manners.get(id(style))
+        if manner is None:
+            if len(self._manners) >= MOST_REMEMBERED:
+                self._manners.clear()
+                self._settings.clear()
+            manner = self._manners[id(style)] = _Manner(style, self._speller(style.text))
+        return manner
 
-    def _prepare(self, paragraph: Paragraph) -> _Prepared:
-        key = tuple([(run.text, id(run.style), run.scale, id(run.picture)) for run in paragraph])
+    def _speller(self, style: TextStyle) -> Speller:
+        # Colour and size do not change a shape.
+        key = (style.families, style.weight, style.italic, style.features, style.letter_spacing, style.language)
+        speller = self._spellers.get(key)
+        if speller is None:
+            if len(self._spellers) >= MOST_SPELLERS:
+                for remembered in (self._spellers, self._looks, self._manners, self._prepared, self._settings):
+                    remembered.clear()
+            speller = self._spellers[key] = Speller(style, self._book)
+        return speller
+
+    def _look(self, style: TextStyle, scale: float) -> Look:
+        look = self._looks.get((id(style), scale))
+        if look is None:
+            if len(self._looks) >= MOST_REMEMBERED:
+                self._looks.clear()
+                self._prepared.clear()
+            look = self._looks[id(style), scale] = Look(style, scale, self._speller(style))
+        return look
+
+    def _prepare(self, paragraph: Paragraph, manner: _Manner) -> _Prepared:
+        key = (*_key(paragraph), manner.rtl, manner.hyphens, manner.strut if manner.normal else None)
         prepared = self._prepared.get(key)
         if prepared is None:
-            spellers = []
-            for run in paragraph:
-                speller = self._spellers.get(id(run.style))
-                if speller is None:
-                    speller = self._spellers[id(run.style)] = Speller(run.style, self._book)
-                    self._keep.append(run.style)
-                if run.picture is not None:
-                    self._keep.append(run.picture)
-                spellers.append(speller)
             if len(self._prepared) >= MOST_REMEMBERED:
                 self._prepared.clear()
-            prepared = self._prepared[key] = _Prepared(paragraph, spellers)
+            prepared = self._prepared[key] = self._shape(paragraph, manner)
         return prepared
+
+    def _shape(self, paragraph: Paragraph, manner: _Manner) -> _Prepared:
+        lines: list[list[Stretch]] = [[]]
+        blank, turned = True, manner.rtl
+        for run in paragraph:
+            look = self._look(run.style, run.scale)
+            if run.picture is not None:
+                lines[-1].append(Stretch(look, "", run.picture))
+                blank = False
+                continue
+            text = run.text
+            if not text.isprintable():
+                text = text.replace("\t", " ")
+                if not manner.hyphens:
+                    text = text.replace("\u00ad", "")
+                for number, part in enumerate(FORCED.split(text)):
+                    if number:
+                        lines.append([])
+                    if part:
+                        lines[-1].append(Stretch(look, part))
+            elif text:
+                lines[-1].append(Stretch(look, text))
+            if blank and text.strip(" "):
+                blank = False
+            if not turned and not text.isascii() and RIGHT_TO_LEFT.search(text):
+                turned = True
+        if blank:
+            return _Prepared(paragraph, [], uniform=True)
+        if not lines[-1] and len(lines) > 1:
+            lines.pop()  # a forced break at the end begins no line
+        base = int(manner.rtl) if turned else None
+        segments = [self._segment(stretches, base) for stretches in lines]
+        return _Prepared(paragraph, segments, self._is_uniform(segments, manner))
+
+    @staticmethod
+    def _segment(stretches: list[Stretch], base: int | None) -> Even | Mixed:
+        if base is None and len(stretches) == 1 and stretches[0].picture is None:
+            segment = even(stretches[0].text, stretches[0].look)
+            if segment is not None:
+                return segment
+        return Mixed(stretches, base)
+
+    @staticmethod
+    def _is_uniform(segments: list[Even | Mixed], manner: _Manner) -> bool:
+        strut = manner.strut
+        top, bottom = strut.ascent + strut.gap / 2, strut.descent + strut.gap / 2
+        for segment in segments:
+            if isinstance(segment, Even):
+                look = segment.look
+                if look.scale > 1 or (manner.normal and (look.top > top or look.bottom > bottom)):
+                    return False
+            elif segment.scales and (
+                max(segment.scales) > 1
+                or (manner.normal and (max(segment.tops) > top or max(segment.bottoms) > bottom))
+            ):
+                return False
+        return True
+
+    # --- Breaking -----------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def _lines(prepared: _Prepared, manner: _Manner, size: float, width: float, *, at_all: bool = True) -> list[_Line]:
+        """The lines as they are set; not broken but where it is forced when `at_all` is false."""
+        found: list[_Line] = []
+        room = (width + TOLERANCE) * 1000 / size
+        indent = manner.indent * 1000 / size
+        optimum = manner.optimum and prepared.characters <= LONG
+        balanced = manner.style.text_wrap == "balance"
+        for number, segment in enumerate(prepared.segments):
+            count = len(segment)
+            dent = 0.0 if number else indent
+            if not count or manner.nowrap or not at_all or segment.whole + dent <= room:
+                found.append((segment, 0, count))
+                continue
+            first = 0
+            for after in segment.best(room, dent, balanced=balanced) if optimum else segment.greedy(room, dent):
+                found.append((segment, first, after))
+                first = after
+        return found
+
+    @staticmethod
+    def _widest(lines: list[_Line], manner: _Manner, size: float) -> float:
+        widths = [segment.width(first, after) if after else 0.0 for segment, first, after in lines]
+        widths[0] += manner.indent * 1000 / size
+        return max(0.0, *widths) * size / 1000
+
+    def _height(self, lines: list[_Line], prepared: _Prepared, manner: _Manner, size: float) -> float:
+        if prepared.uniform:
+            return manner.height(size) * len(lines)
+        return sum([sum(self._extent(line, manner, size)) for line in lines])
+
+    @staticmethod
+    def _extent(line: _Line, manner: _Manner, size: float) -> tuple[float, float]:
+        """How far a line reaches above and below its baseline, points."""
+        segment, first, after = line
+        above = manner.above(size)
+        below = manner.height(size) - above
+        if isinstance(segment, Even):
+            scale, top, bottom = segment.look.scale, segment.look.top, segment.look.bottom
+        elif after > first:
+            scale = max(segment.scales[first:after])
+            top, bottom = max(segment.tops[first:after]), max(segment.bottoms[first:after])
+        else:
+            return above, below
+        if manner.normal:
+            return max(above, top * size / 1000), max(below, bottom * size / 1000)
+        if scale > 1:
+            larger = manner.above(size, scale)
+            return max(above, larger), max(below, manner.height(size, scale) - larger)
+        return above, below
+
+    # --- Fitting ------------------------------------------------------------------------------------------------
+
+    def _size(self, prepared: _Prepared, manner: _Manner, box: Rect) -> float:
+        wanted = manner.style.text.size
+        if not isinstance(wanted, Fit):
+            return wanted
+        if not prepared.segments or wanted.max <= wanted.min or prepared.characters > LONG:
+            return wanted.min
+        if self._fits(prepared, manner, wanted.max, box):
+            best = wanted.max
+        else:
+            # `low` fits, or is the least size and untried; `high` does not. So what is found fits, and one step more
+            # does not. Where all lines are alike it is the largest, for with the size neither the lines nor their
+            # height ever become less.
+            least = low = math.floor(wanted.min / STEP + 1e-9)
+            high = math.ceil(wanted.max / STEP - 1e-9)
+            middle = int(self._guess(prepared, manner, box) / STEP)
+            reach = 4
+            while high - low > 1:
+                middle = min(max(middle, low + 1), high - 1)
+                if self._fits(prepared, manner, middle * STEP, box):
+                    low = middle
+                    middle += reach
+                else:
+                    high = middle
+                    middle -= reach
+                # From the guess on in growing steps, until both sides are known.
+                reach *= 4
+                if middle <= low or middle >= high:
+                    middle = (low + high) // 2
+            best = max(wanted.min, round(low * STEP, 2))
+            if low == least and not self._fits(prepared, manner, wanted.min, box):
+                return wanted.min
+        return best if manner.nowrap else self._fuller(prepared, manner, box, wanted.min, best)
+
+    @staticmethod
+    def _guess(prepared: _Prepared, manner: _Manner, box: Rect) -> float:
+        """About the size at which the text fills the box, were lines all full but for a little."""
+        whole = sum([segment.whole for segment in prepared.segments]) / 1000
+        per_line = manner.ratio or 1.0
+        return math.sqrt(max(0.0, box.width * box.height) / (per_line * whole * 1.1)) if whole > 0 else 0.0
+
+    def _fits(self, prepared: _Prepared, manner: _Manner, size: float, box: Rect) -> bool:
+        if size <= 0:
+            return True
+        room = (box.width + TOLERANCE) * 1000 / size
+        indent = manner.indent * 1000 / size
+        segments = prepared.segments
+        for number, segment in enumerate(segments):
+            if (segment.whole if manner.nowrap else segment.least) > room:
+                return False
+            if number == 0 and indent > 0 and segment.starts:
+                first = segment.whole if manner.nowrap else segment.shortest(0)
+                if first + indent > room:
+                    return False
+        if not prepared.uniform:
+            lines = self._lines(prepared, manner, size, box.width)
+            return self._height(lines, prepared, manner, size) <= box.height + TOLERANCE
+        height = manner.height(size)
+        most = int((box.height + TOLERANCE) / height) if height > 0 else 1_000_000
+        if manner.nowrap:
+            return len(segments) <= most
+        for segment in segments:
+            if most < 1:
+                return False
+            most -= segment.within(room, indent, most)
+            indent = 0.0
+        return most >= 0
+
+    @staticmethod
+    def _count(prepared: _Prepared, manner: _Manner, size: float, width: float) -> int:
+        room, indent, count = (width + TOLERANCE) * 1000 / size, manner.indent * 1000 / size, 0
+        for segment in prepared.segments:
+            count += segment.within(room, indent, 1_000_000)
+            indent = 0.0
+        return count
+
+    def _fuller(self, prepared: _Prepared, manner: _Manner, box: Rect, smallest: float, best: float) -> float:
+        """The size, or a somewhat smaller one at which short lines become fewer and fuller."""
+        words = sum([len(segment) for segment in prepared.segments])
+        if words < 2 * len(prepared.segments) or words * manner.height(best) >= FEW_WORDS * (box.height + TOLERANCE):
+            return best  # nothing to gain: one word a line, or so many words that no box of this height is a column
+        width = box.width
+        count = self._count(prepared, manner, best, width)
+        least = max(smallest, round(math.ceil(best * WORTH / STEP) * STEP, 2))
+        while count > len(prepared.segments) and words < FEW_WORDS * count:
+            if self._count(prepared, manner, least, width) >= count:
+                break
+            low, high = math.floor(least / STEP), math.ceil(best / STEP)
+            while high - low > 1:
+                middle = (low + high) // 2
+                if self._count(prepared, manner, middle * STEP, width) < count:
+                    low = middle
+                else:
+                    high = middle
+            fuller = max(least, round(low * STEP, 2))
+            if not prepared.uniform and not self._fits(prepared, manner, fuller, box):
+                break
+            best, count = fuller, self._count(prepared, manner, fuller, width)
+        return best
+
+    # --- Placing ------------------------------------------------------------------------------------------------
+
+    def _set(self, prepared: _Prepared, manner: _Manner, box: Rect, size: float) -> Setting:
+        missing = self._missing(prepared.paragraph)
+        if not prepared.segments or size <= 0:
+            return Setting((), size, 0.0, 0, Rect(box.x, box.y, 0.0, 0.0), None, missing)
+        lines = self._lines(prepared, manner, size, box.width)
+        height = self._height(lines, prepared, manner, size)
+        top = box.y + manner.vertical * (box.height - height)
+        per_line, above = manner.height(size), manner.above(size)
+        baseline = top
+        items: list[Item] = []
+        left, right = math.inf, -math.inf
+        wide, worst = 0.0, None
+        first_baseline = 0.0
+        for number, line in enumerate(lines):
+            segment, first, after = line
+            if prepared.uniform:
+                baseline = top + number * per_line + above
+                after_line = 0.0
+            else:
+                rise, after_line = self._extent(line, manner, size)
+                baseline += rise
+            if not number:
+                first_baseline = baseline
+            if after > first:
+                indent = 0.0 if number else manner.indent
+                width = segment.width(first, after) * size / 1000
+                spare = box.width - indent - width
+                if spare < -wide:
+                    wide, worst = -spare, line
+                stretch = 0.0
+                if manner.justified and spare > 0 and after < len(segment):
+                    gaps = spaces(segment, first, after)
+                    if gaps:
+                        stretch, width, spare = spare / gaps, width + spare, 0.0
+                x = self._left(manner, box, indent, width, spare)
+                if manner.hang:
+                    x += self._hung(manner, line, size)
+                left, right = min(left, x), max(right, x + width)
+                if isinstance(segment, Even):
+                    self._placer.even(items, segment, first, after, x, baseline, size, stretch)
+                else:
+                    self._placer.mixed(items, segment, first, after, x, baseline, size, stretch)
+            if not prepared.uniform:
+                last_baseline, baseline = baseline, baseline + after_line
+        if prepared.uniform:
+            last_baseline = baseline
+        if right < left:
+            left = right = box.x
+        rise = first_baseline - manner.strut.ascent * size / 1000
+        ink = Rect(left, rise, right - left, last_baseline + manner.strut.descent * size / 1000 - rise)
+        high = height - box.height
+        overflow = None
+        if high > _TOO_LARGE or wide > _TOO_LARGE:
+            overflow = self._overflow(prepared, lines, worst, max(0.0, high), wide, height, size)
+        return Setting(tuple(items), size, height, len(lines), ink, overflow, missing)
+
+    @staticmethod
+    def _left(manner: _Manner, box: Rect, indent: float, width: float, spare: float) -> float:
+        """Where a line begins; one that is too wide begins where lines begin and sticks out at its end."""
+        side = manner.side if spare >= 0 else "right" if manner.rtl else "left"
+        if side == "center":
+            return box.x + (0.0 if manner.rtl else indent) + spare / 2
+        if side == "right":
+            return box.right - width - (indent if manner.rtl else 0.0)
+        return box.x + (0.0 if manner.rtl else indent)
+
+    @staticmethod
+    def _hung(manner: _Manner, line: _Line, size: float) -> float:
+        """How far a line moves so that marks at its ends hang outside."""
+        start, end = hanging(*line)
+        if manner.side == "center":
+            return (end - start) / 2 * size / 1000
+        return (end if manner.side == "right" else -start) * size / 1000
+
+    @staticmethod
+    def _overflow(
+        prepared: _Prepared,
+        lines: list[_Line],
+        worst: _Line | None,
+        high: float,
+        wide: float,
+        height: float,
+        size: float,
+    ) -> Overflow:
+        high = high if high > _TOO_LARGE else 0.0
+        wide = wide if wide > _TOO_LARGE else 0.0
+        # As if all lines were equally full; of what is too wide, as if all letters were equally wide.
+        too_many = math.ceil(prepared.characters * high / height) if high else 0
+        if wide and worst is not None:
+            segment, first, after = worst
+            width = segment.width(first, after) * size / 1000
+            part = segment.width(first, after) / max(segment.whole, 1e-9)
+            characters = prepared.characters * part / len(prepared.segments)
+            too_many = max(too_many, math.ceil(characters * wide / width)) if width > 0 else too_many
+        return Overflow(high, wide, min(prepared.characters, max(1, too_many)))
 
     def _missing(self, paragraph: Paragraph) -> tuple[Missing, ...]:
         found: dict[str, Missing] = {}
         for run in paragraph:
-            missing = self._spellers[id(run.style)].missing
-            if missing:
-                found |= {char: missing[char] for char in run.text if char in missing}
+            missing = self._look(run.style, run.scale).speller.missing
+            if missing and run.picture is None:
+                for character in run.text:
+                    if character in missing:
+                        found.setdefault(character, missing[character])
         return tuple(found.values())
 
 
-def _line_height(style: Style, size: float, prepared: _Prepared) -> float:
-    wanted = style.line_height
-    if isinstance(wanted, Length):
-        return wanted.of(size)
-    if wanted is None:
-        speller = prepared.first
-        wanted = (speller.ascent + speller.descent + speller.gap) / 1000
-    return wanted * size * prepared.tallest
-
-
-def _fitted(prepared: _Prepared, style: Style, wanted: Fit, box: Rect) -> float:
-    """The largest size, a multiple of `STEP`, at which the paragraph fits; the least when none does."""
-    nowrap = style.text_wrap == "nowrap"
-    widest = prepared.full() if nowrap else prepared.widest
-    wide, high = box.width * 1000, box.height + 1e-6
-    constant = isinstance(style.line_height, Length)
-    unit = 0.0 if constant else _line_height(style, 1.0, prepared)
-
-    def lines(size: float) -> int:
-        return len(prepared.segments) if nowrap else prepared.lines(wide / size)
-
-    def fits(size: float) -> bool:
-        if widest * size > wide + 1e-6:
-            return False
-        return lines(size) * (_line_height(style, size, prepared) if constant else unit * size) <= high
-
-    def largest(low: int, high: int, good: Callable[[float], bool]) -> int:
-        """The last step from `low`, which is good, at which it is still good; `high` is not."""
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if good(middle * STEP) else (low, middle)
-        return low
-
-    if fits(wanted.max):
-        best = wanted.max
-    elif not fits(wanted.min):
-        return wanted.min
-    else:
-        best = max(wanted.min, largest(math.ceil(wanted.min / STEP - 1e-9), math.ceil(wanted.max / STEP), fits) * STEP)
-    if nowrap:
-        return best
-    words, least, count = prepared.words(), max(wanted.min, best * WORTH), lines(best)
-    while count > 2 and words / count < FEW_WORDS and lines(least) < count:
-        count -= 1
-        steps = largest(math.ceil(least / STEP), math.ceil(best / STEP) + 1, lambda size: lines(size) <= count)  # noqa: B023 - called at once
-        best = max(steps * STEP, least)
-    return best
-
-
-def _ends(measures: Measures, room: float, style: Style, prepared: _Prepared) -> list[int]:
-    if style.text_wrap == "nowrap":
-        return [measures.count] if measures.count else []
-    if prepared.length > LONG or style.text_wrap == "wrap":
-        return measures.greedy(room)
-    return measures.best(room, balanced=style.text_wrap == "balance")
-
-
-def _overflow(
-    prepared: _Prepared, height: float, widest: float, per_line: float, lines: int, box: Rect
-) -> Overflow | None:
-    high, wide = max(0.0, height - box.height), max(0.0, widest - box.width)
-    if high <= SLACK and wide <= SLACK:
-        return None
-    too_many = 0
-    if high > SLACK:
-        spare = int((box.height + SLACK) / per_line) if per_line else 0
-        too_many = max(1, round(prepared.length * (lines - spare) / lines))
-    return Overflow(high if high > SLACK else 0.0, wide if wide > SLACK else 0.0, too_many)
-
-
-def _glyphs(items: list[Item], run: Run, pieces: list[Shaped], x: float, y: float, size: float) -> None:
-    """Appends one item for each font that the pieces of a run take, and the line under them if there is one."""
-    style = run.style
-    points = size * run.scale
-    spacing = style.letter_spacing * points
-    font = pieces[0].font
-    if not style.underline and all(piece.font is font for piece in pieces):
-        items.append(Glyphs(x, y, font, points, style.color, tuple(pieces), spacing))
-        return
-    at = begun = x
-    part: list[Shaped] = []
-    for piece in pieces:
-        if part and piece.font is not part[0].font:
-            items.append(Glyphs(begun, y, part[0].font, points, style.color, tuple(part), spacing))
-            part, begun = [], at
-        part.append(piece)
-        at += piece.width * points / 1000 + (spacing * len(set(piece.clusters)) if spacing else 0.0)
-    items.append(Glyphs(begun, y, part[0].font, points, style.color, tuple(part), spacing))
-    if style.underline:
-        under, thick = y + points * 0.12, points * 0.06
-        items.append(Path(rounded(Rect(x, under, at - x, thick)), fill=style.color))
-
-
-def _picture(picture: Drawing, x: float, y: float, size: float) -> Group:
-    box = picture.box
-    scale = size / box.height if box.height else 0.0
-    matrix = Matrix.translation(-box.x, -box.y).then(Matrix.scaling(scale, scale))
-    return Group(picture.paths, matrix=matrix.then(Matrix.translation(x, y - size * (1 - PICTURE_DROP))), shared=True)
-
-
-def _plain_size(style: Style) -> float:
-    size = style.text.size
-    return size.max if isinstance(size, Fit) else size
-
-
-def _indent(style: Style, spare: float) -> float:
-    align = style.text_align
-    if align == "center":
-        return spare / 2
-    rtl = style.direction == "rtl"
-    if align == "right" or (align == "end" and not rtl) or (align == "start" and rtl):
-        return spare
-    return 0.0
+def _key(paragraph: Paragraph) -> tuple[object, ...]:
+    if len(paragraph) == 1:
+        run = paragraph[0]
+        return (run.text, id(run.style), run.scale, id(run.picture))
+    return tuple([(run.text, id(run.style), run.scale, id(run.picture)) for run in paragraph])

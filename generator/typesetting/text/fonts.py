@@ -31,7 +31,7 @@ INVISIBLE = frozenset(
 #: HarfBuzz makes these of the font's own space when the font has none.
 _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 
-#: A hyphen that the font lacks is drawn as the next of these; all mean a hyphen.
+#: A hyphen that the font lacks is drawn as one that stands later here.
 HYPHENS = "\u2011\u2010-"
 
 
@@ -69,7 +69,7 @@ class Typeface:
         if self.maps(character) or (character in _SPACES and self.maps(" ")):
             return True
         if character in HYPHENS:
-            return any(self.maps(other) for other in HYPHENS)
+            return any(map(self.maps, HYPHENS[HYPHENS.index(character) :]))
         parts = normalize("NFD", character)
         return parts != character and all(map(self.maps, parts))
 

@@ -15,9 +15,7 @@ from unicodedata import category, east_asian_width
 from generator.basics.records import dataclass
 
 #: Words that cannot break and cling to no neighbour, seen at a glance: nearly all words of European languages.
-SIMPLE = re.compile(
-    r"[“‘(\"']*[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[’'.,][A-Za-z0-9À-ÖØ-öø-ɏ]+)*[.,;:!?…”’\"']*"
-)
+SIMPLE = re.compile(r"[“‘(\"']*[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[’'.,][A-Za-z0-9À-ÖØ-öø-ɏ]+)*[.,;:!?…”’\"']*")
 
 #: Stands in the text for a picture in the line.
 PICTURE = "\ufffc"
@@ -44,8 +42,8 @@ _LISTED = {
     "CP": ")]\u2e56\u2e58\u2e5a\u2e5c",
     "CL": "\u3001\u3002\ufe10\ufe11\ufe12\ufe50\ufe52\uff0c\uff0e\uff61\uff64",
     "OP": "¡¿\u2e18",
-    "EX": "!?\u05c6\u061b\u061d\u061e\u061f\u06d4\u07f9\u0f0d\u0f0e\u0f0f\u0f10\u0f11\u0f14\u1802\u1803\u1808\u1809\u1944"
-    "\u1945\u2762\u2763\u2cf9\u2cfe\u2e2e\ua60e\ufe15\ufe16\ufe56\ufe57\uff01\uff1f",
+    "EX": "!?\u05c6\u061b\u061d\u061e\u061f\u06d4\u07f9\u0f0d\u0f0e\u0f0f\u0f10\u0f11\u0f14\u1802\u1803\u1808\u1809"
+    "\u1944\u1945\u2762\u2763\u2cf9\u2cfe\u2e2e\ua60e\ufe15\ufe16\ufe56\ufe57\uff01\uff1f",
     "IS": ",.:;\u037e\u0589\u060c\u060d\u07f8\u2044",
     "SY": "/",
     "IN": "\u2024\u2025\u2026\u22ef\ufe19",
@@ -54,8 +52,8 @@ _LISTED = {
     "\u30fe\ufe13\ufe14\ufe54\ufe55\uff1a\uff1b\uff65\uff70\uff9e\uff9fぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
     + _between(0x31F0, 0x31FF)
     + _between(0xFF67, 0xFF6F),
-    "PO": "%¢°\u060b\u0609\u060a\u066a\u09f2\u09f3\u09f9\u0d79\u20a7\u20b6\u20bb\u20be\u20c0\u2103\u2109\ua838\ufdfc\ufe6a"
-    "\uff05\uffe0" + _between(0x2030, 0x2037),
+    "PO": "%¢°\u060b\u0609\u060a\u066a\u09f2\u09f3\u09f9\u0d79\u20a7\u20b6\u20bb\u20be\u20c0\u2103\u2109\ua838\ufdfc"
+    "\ufe6a\uff05\uffe0" + _between(0x2030, 0x2037),
     "PR": "+\\±№−∓",
     "NU": "\u066b\u066c\u06dd" + _between(0x600, 0x605),
     "EM": _between(0x1F3FB, 0x1F3FF),
@@ -132,6 +130,8 @@ def parted(last: str, first: str) -> bool:
     )
 
 
+#: Our own addition: these belong to the number before them, with a space between as most languages write it.
+_UNITS = frozenset("%‰°℃℉")
 _LETTERS = frozenset(["AL", "HL"])
 _CLOSING = frozenset(["CL", "CP", "EX", "SY", "IS"])
 _NEVER_BEFORE = frozenset(["ZW", "WJ", "CL", "CP", "EX", "SY", "IS", "BA", "HH", "HY", "NS", "IN"])
@@ -144,6 +144,20 @@ _BEFORE_INITIAL_QUOTE = frozenset(["", "OP", "QU", "GL", "ZW"])
 
 def joints_of(word: str) -> Joints:
     """Where a word without spaces and line feeds may be broken."""
+    if SIMPLE.fullmatch(word):
+        return _PLAIN
+    return _known(word) if len(word) <= 60 else _analysed(word)
+
+
+_PLAIN = Joints()
+
+
+@lru_cache(maxsize=8192)
+def _known(word: str) -> Joints:
+    return _analysed(word)
+
+
+def _analysed(word: str) -> Joints:
     classes: list[str] = []
     starts: list[int] = []
     heads: list[str] = []
@@ -191,7 +205,7 @@ def _start(classes: list[str], heads: list[str]) -> str:
     after = classes[1] if len(classes) > 1 else ""
     if kind in _CLOSING:
         return "" if kind == "IS" and after == "NU" else "close"
-    if kind == "WJ" or kind == "ZW":
+    if kind == "WJ" or kind == "ZW" or heads[0] in _UNITS:
         return "close"
     if kind == "QU" and category(heads[0]) == "Pf" and after in _AFTER_FINAL_QUOTE:
         return "close"

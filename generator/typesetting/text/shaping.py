@@ -10,10 +10,14 @@ from generator.model.design import TextStyle
 from generator.model.face import Shaped
 from generator.typesetting.text.clusters import clusters
 from generator.typesetting.text.fonts import HYPHENS, BadFontError, FontBook, Typeface
-from generator.typesetting.text.opportunities import SIMPLE, joints_of
+from generator.typesetting.text.opportunities import joints_of
 
 #: No cache of words or pieces grows beyond this many, nor takes in a longer one than that many characters.
 MOST_WORDS, LONGEST_WORD = 50_000, 120
+
+#: No word is longer, characters; what pretends to be one is shaped in parts, for shaping some things (thousands of
+#: invisible characters) takes the square of their number.
+LONGEST_PIECE = 1000
 
 
 class Missing(NamedTuple):
@@ -67,7 +71,9 @@ class Word(NamedTuple):
         spelt: of each part, set from left to right.
         first: how the word meets the one before it (see `opportunities.Joints`).
         last: how it meets the next.
-        lone: whether it has one part, in the first font, and meets its neighbours as any word does.
+        lone: whether it has one part, in the first font, and meets its neighbours as any word does; then
+        piece: is all of it, and
+        width: how wide it is, thousandths of the size.
     """
 
     parts: tuple[Part, ...]
@@ -75,12 +81,12 @@ class Word(NamedTuple):
     first: str
     last: str
     lone: bool
+    piece: Shaped
+    width: float
 
 
 def cut(word: str) -> tuple[tuple[Part, ...], str, str]:
     """The parts of a word, and how it meets the words before and behind it."""
-    if SIMPLE.fullmatch(word):
-        return (Part(word, False),), "", ""
     joints = joints_of(word)
     parts = []
     start = 0
@@ -100,6 +106,7 @@ class Speller:
         ascent: of the first font, thousandths of the size; `descent` and `gap` likewise.
         missing: every character met that no font has.
         spacing: after every cluster, thousandths of the size.
+        words: those known already.
         space: a word space.
         hyphen: what a soft hyphen becomes where a line ends.
     """
@@ -117,7 +124,7 @@ class Speller:
             features.setdefault("clig", 0)
         self._features = features
         self._language = style.language
-        self._words: dict[str, Word] = {}
+        self.words: dict[str, Word] = {}
         self._spelt: dict[tuple[str, bool], Spelt] = {}
         self._buffer = hb.Buffer()
         self.space = self.spell(" ")
@@ -125,17 +132,29 @@ class Speller:
 
     def word(self, text: str) -> Word:
         """The word cut into its parts, each set from left to right."""
-        known = self._words.get(text)
+        known = self.words.get(text)
         if known is None:
             parts, first, last = cut(text)
             spelt = tuple([self.spell(part.text) for part in parts])
-            lone = len(parts) == 1 and not first and not last and not parts[0].soft and spelt[0].font is not None
-            known = Word(parts, spelt, first, last, lone)
+            lone = (
+                len(parts) == 1
+                and not first
+                and not last
+                and not parts[0].soft
+                and spelt[0].font is not None
+                and bool(spelt[0].pieces)
+            )
+            piece = (spelt[0].pieces or self.space.pieces)[0]
+            known = Word(parts, spelt, first, last, lone, piece, spelt[0].width)
             if len(text) <= LONGEST_WORD:
-                if len(self._words) >= MOST_WORDS:
-                    self._words.clear()
-                self._words[text] = known
+                if len(self.words) >= MOST_WORDS:
+                    self.words.clear()
+                self.words[text] = known
         return known
+
+    def face_of(self, font: Font) -> Typeface:
+        """The typeface of a font that a piece came back in."""
+        return next((face for face in self.chain if face.font is font), self.first)
 
     def spell(self, text: str, rtl: bool = False) -> Spelt:
         """The glyphs of a piece of text that runs one way."""
@@ -152,7 +171,11 @@ class Speller:
     def _spell(self, text: str, rtl: bool) -> Spelt:
         if not text:
             return Spelt((), 0.0, self.first.font)
-        pieces = [self._shape(part, face, rtl) for part, face in self._divide(text)]
+        pieces = [
+            self._shape(part[start : start + LONGEST_PIECE], face, rtl)
+            for part, face in self._divide(text)
+            for start in range(0, len(part), LONGEST_PIECE)
+        ]
         if rtl:
             pieces.reverse()
         width = sum(piece.width for piece in pieces)
@@ -218,7 +241,7 @@ class Speller:
         scale = face.to_thousandths
         advances = tuple([round(position.x_advance * scale, 3) for position in positions])
         offsets: tuple[tuple[float, float], ...] = ()
-        if any([position.x_offset or position.y_offset for position in positions]):
+        if any(position.x_offset or position.y_offset for position in positions):
             offsets = tuple([(position.x_offset * scale, position.y_offset * scale) for position in positions])
         return Shaped(
             text=text,

@@ -1,0 +1,162 @@
+"""From lines to items: glyphs on their baselines, lines under them, pictures among them."""
+
+from collections.abc import Sequence
+
+from generator.basics.geometry import Matrix
+from generator.model.assets import Font
+from generator.model.design import Drawing
+from generator.model.face import Glyphs, Group, Item, Path, Segment, Shaped
+from generator.typesetting.text.bidi import visual
+from generator.typesetting.text.paragraph import Bit, Even, Look, Mixed
+
+#: How far a picture in the line stands below the baseline, ems.
+PICTURE_DROP = 0.12
+
+#: Marks that may hang outside at the start of a line, and at its end.
+OPENING, CLOSING = frozenset("“‘«‹„‚\"'"), frozenset("”’»›“\"'.,-\u00ad\u2010…。、，．")
+
+#: Pictures remembered, so that one picture is one object however often it stands in a line.
+MOST_PICTURES = 1000
+
+
+class Placer:
+    """Places lines, remembering the pictures in them."""
+
+    def __init__(self) -> None:
+        self._pictures: dict[Drawing, Group] = {}
+
+    def even(
+        self, items: list[Item], line: Even, first: int, after: int, x: float, y: float, size: float, stretch: float
+    ) -> None:
+        """The atoms from `first` up to `after` as one item that starts at `x` on the baseline `y`.
+
+        `stretch` is added to every space, points.
+        """
+        look = line.look
+        style = look.style
+        pieces = line.flat[line.froms[first] : line.tos[after - 1]]
+        hyphen = look.speller.hyphen
+        if line.tails is not None and after < len(line) and line.tails[after - 1]:
+            pieces += hyphen.pieces
+        if not pieces:
+            return
+        points = size * look.scale
+        items.append(
+            Glyphs(x, y, pieces[0].font, points, style.color, tuple(pieces), style.letter_spacing * points, stretch)
+        )
+        if style.underline:
+            width = line.width(first, after) * size / 1000
+            if stretch:
+                width += stretch * line.flat[line.froms[first] : line.tos[after - 1]].count(
+                    look.speller.space.pieces[0]
+                )
+            items.append(_underline(look, x, width, y, points))
+
+    def mixed(
+        self, items: list[Item], line: Mixed, first: int, after: int, x: float, y: float, size: float, stretch: float
+    ) -> None:
+        """The same for a line of several looks, an item for each change, from left to right."""
+        bits: Sequence[Bit] = line.flat[line.froms[first] : line.tos[after - 1]]
+        if line.tails is not None and after < len(line) and line.tails[after - 1]:
+            look = bits[-1].look
+            hyphen = look.speller.hyphen
+            bits = [*bits, Bit(look, hyphen.pieces, hyphen.width * look.scale, bits[-1].level)]
+        if line.turned:
+            bits = visual(bits, [bit.level for bit in bits])
+        place, end = 0, len(bits)
+        while place < end:
+            bit = bits[place]
+            if bit.picture is not None:
+                items.append(self._picture(bit.picture, x, y, size * bit.look.scale))
+                x += bit.width * size / 1000
+                place += 1
+                continue
+            look, start = bit.look, x
+            pieces: list[Shaped] = []
+            while place < end and bits[place].look is look and bits[place].picture is None:
+                bit = bits[place]
+                pieces += bit.pieces
+                x += bit.width * size / 1000 + (stretch if bit.space else 0.0)
+                place += 1
+            self._run(items, look, pieces, start, y, size, stretch)
+            if look.style.underline:
+                width = x - start - (look.spacing * size / 1000 if place == end else 0.0)
+                items.append(_underline(look, start, width, y, size * look.scale))
+
+    @staticmethod
+    def _run(
+        items: list[Item], look: Look, pieces: list[Shaped], x: float, y: float, size: float, stretch: float
+    ) -> None:
+        """Pieces of one look, an item for each font they take."""
+        points = size * look.scale
+        spacing = look.style.letter_spacing * points
+        start, font, run = x, None, list[Shaped]()
+
+        def emit(font: Font | None) -> None:
+            if font is not None:
+                items.append(Glyphs(start, y, font, points, look.style.color, tuple(run), spacing, stretch))
+
+        for piece in pieces:
+            if piece.font is not font:
+                emit(font)
+                start, font, run = x, piece.font, []
+            run.append(piece)
+            x += piece.width * points / 1000
+            if spacing:
+                x += spacing * len(set(piece.clusters))
+            if stretch:
+                x += stretch * piece.text.count(" ")
+        emit(font)
+
+    def _picture(self, picture: Drawing, x: float, y: float, size: float) -> Group:
+        shared = self._pictures.get(picture)
+        if shared is None:
+            if len(self._pictures) >= MOST_PICTURES:
+                self._pictures.clear()
+            shared = self._pictures[picture] = Group(picture.paths, shared=True)
+        box = picture.box
+        scale = size / box.height if box.height > 0 else 0.0
+        matrix = Matrix.translation(-box.x, -box.y).then(Matrix.scaling(scale, scale))
+        return Group((shared,), matrix=matrix.then(Matrix.translation(x, y - size * (1 - PICTURE_DROP))))
+
+
+def _underline(look: Look, x: float, width: float, y: float, points: float) -> Path:
+    offset, thickness = look.speller.first.underline
+    top = y - (offset + thickness / 2) * points / 1000
+    bottom = top + thickness * points / 1000
+    outline: tuple[Segment, ...] = (
+        ("M", x, top),
+        ("L", x + width, top),
+        ("L", x + width, bottom),
+        ("L", x, bottom),
+        ("Z",),
+    )
+    return Path(outline, fill=look.style.color)
+
+
+def spaces(line: Even | Mixed, first: int, after: int) -> int:
+    """How many spaces between words a line has that can be stretched."""
+    if isinstance(line, Even):
+        blank = line.look.speller.space.pieces[0]
+        return sum([piece is blank for piece in line.flat[line.froms[first] : line.tos[after - 1]]])
+    return sum([bit.space for bit in line.flat[line.froms[first] : line.tos[after - 1]]])
+
+
+def hanging(line: Even | Mixed, first: int, after: int) -> tuple[float, float]:
+    """The widths of the marks at both ends of a line that may hang outside, thousandths of the size."""
+    if isinstance(line, Even):
+        start = _hang(line.look, line.flat[line.froms[first]].text[:1], OPENING)
+        if line.tails is not None and after < len(line) and line.tails[after - 1]:
+            return start, line.tails[after - 1]
+        return start, _hang(line.look, line.flat[line.tos[after - 1] - 1].text[-1:], CLOSING)
+    if line.turned:
+        return 0.0, 0.0
+    one, other = line.flat[line.froms[first]], line.flat[line.tos[after - 1] - 1]
+    start = _hang(one.look, one.pieces[0].text[:1], OPENING) if one.pieces else 0.0
+    if line.tails is not None and after < len(line) and line.tails[after - 1]:
+        return start, line.tails[after - 1]
+    return start, _hang(other.look, other.pieces[-1].text[-1:], CLOSING) if other.pieces else 0.0
+
+
+def _hang(look: Look, mark: str, marks: frozenset[str]) -> float:
+    return look.speller.spell(mark).width * look.scale if mark in marks else 0.0
