@@ -1,7 +1,7 @@
 """The pictures of the README, made from the PDF that the build makes.
 
-python tests/gallery.py            make them anew
-python tests/gallery.py --check    exit 1 when they no longer show what the build makes
+python -m tests.gallery            make them anew
+python -m tests.gallery --check    exit 1 when they no longer show what the build makes
 """
 
 import subprocess
@@ -106,7 +106,7 @@ def main() -> int:
     if "--check" in sys.argv:
         faults = [f"{name} {why}" for name, picture in pictures.items() if (why := stale(name, picture))]
         for fault in faults:
-            sys.stderr.write(f"gallery: {fault}; make it anew with: python tests/gallery.py\n")
+            sys.stderr.write(f"gallery: {fault}; make it anew with: python -m tests.gallery\n")
         return 1 if faults else 0
     GALLERY.mkdir(exist_ok=True)
     for name, picture in pictures.items():

@@ -1,6 +1,6 @@
 """How long a build takes, whole and by stage, and how much memory: 54, 1,000 and 10,000 different cards.
 
-    python tests/benchmarks/bench_build.py [COUNT ...]
+    python -m tests.benchmarks.bench_build [COUNT ...]
 
 Each row is a fresh process on one core, its median over the rounds. `bare` is a process that only writes as many
 strings on a bare ReportLab canvas, for comparison between machines. Nothing here passes or fails.
@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from make_decks import make
+from tests.benchmarks.make_decks import make
 
 ROUNDS = 3
 

@@ -1,6 +1,6 @@
 """Decks of many different cards in the flagship's look, for measuring.
 
-python tests/benchmarks/make_decks.py FOLDER 54 1000 10000
+python -m tests.benchmarks.make_decks FOLDER 54 1000 10000
 """
 
 import sys

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.cli.commands import default_paper
+from tests.benchmarks.make_decks import make
 
 ROOT = Path(__file__).parents[2]
 
@@ -188,9 +189,6 @@ def test_files_named_like_our_libraries_are_never_run(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are different there")
 def test_ctrl_c_ends_with_130_and_leaves_no_litter(tmp_path: Path) -> None:
-    sys.path.insert(0, str(ROOT / "tests" / "benchmarks"))
-    from make_decks import make
-
     make(tmp_path / "big", 3000)
     process = subprocess.Popen(
         [sys.executable, "-m", "generator", "build", "big"],
