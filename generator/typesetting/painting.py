@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.basics.colour import Colour
@@ -149,6 +150,12 @@ def _repeats(start: float, step: float, low: float, high: float) -> list[float]:
     return [first + number * step for number in range(count)]
 
 
+@lru_cache(maxsize=4096)
+def _drawn(picture: Drawing) -> Group:
+    """A drawing in its own coordinates: the same group wherever and however large it is placed."""
+    return Group(picture.paths, shared=True)
+
+
 def _stretched(picture: Drawing | Raster, width: float, height: float) -> Group:
     """The picture with its top left at the origin, stretched over `width` and `height`."""
     if isinstance(picture, Raster):
@@ -156,10 +163,16 @@ def _stretched(picture: Drawing | Raster, width: float, height: float) -> Group:
         return Group((item,))
     box = picture.box
     return Group(
-        picture.paths,
+        (_drawn(picture),),
         matrix=Matrix.translation(-box.x, -box.y).then(Matrix.scaling(width / box.width, height / box.height)),
-        shared=True,
     )
+
+
+@lru_cache(maxsize=4096)
+def _placed(picture: Drawing, at: Rect) -> Group:
+    """The picture stretched over a rectangle: the same group for the same place."""
+    drawn = _stretched(picture, at.width, at.height)
+    return replace(drawn, matrix=drawn.matrix.then(Matrix.translation(at.x, at.y)))
 
 
 def shade(gradient: Gradient, box: Rect) -> Shade:
@@ -330,8 +343,7 @@ def _picture(picture: Drawing | Raster, box: Rect, style: Style, alt: str) -> li
     if isinstance(picture, Raster):
         image = Image(at, picture.data, picture.format, (picture.width, picture.height), alt)
         return [image] if clip is None else [Group((image,), clip=clip)]
-    drawn = _stretched(picture, at.width, at.height)
-    placed = replace(drawn, matrix=drawn.matrix.then(Matrix.translation(at.x, at.y)))
+    placed = _placed(picture, at)
     return [placed] if clip is None else [Group((placed,), clip=clip)]
 
 

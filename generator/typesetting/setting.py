@@ -77,6 +77,7 @@ class Typesetter:
         self._text = Text(assets)
         self._plans: dict[Element, tuple[_Step, ...]] = {}
         self._decor: dict[tuple[Box, ...], tuple[Item, ...]] = {}
+        self._groups: dict[tuple[Item, ...], Group] = {}
         self._reported: set[tuple[object, ...]] = set()
 
     def set(self, design: Design, subject: Subject) -> Face:
@@ -136,11 +137,20 @@ class Typesetter:
                 outer = bleed_box if box.parent < 0 else None
                 inside += decoration(box.element, box.border_box, box.content_box, outer)
             # One thing alone, a plain rectangle say, is shorter written out than named.
-            made = tuple(inside) if len(inside) < 2 else (Group(tuple(inside), shared=True),)
+            made = tuple(inside) if len(inside) < 2 else (self._shared(tuple(inside)),)
             if len(self._decor) >= MOST_REMEMBERED:
                 self._decor.clear()
             self._decor[boxes] = made
         return made
+
+    def _shared(self, items: tuple[Item, ...]) -> Group:
+        """The group of these items; structures that look alike get one and the same."""
+        group = self._groups.get(items)
+        if group is None:
+            if len(self._groups) >= MOST_REMEMBERED:
+                self._groups.clear()
+            group = self._groups[items] = Group(items, shared=True)
+        return group
 
     def _nest(self, step: _Nest, layout: Layout, design: Design, subject: Subject, matrix: Matrix) -> tuple[Item, ...]:
         box = layout.boxes[step.box]

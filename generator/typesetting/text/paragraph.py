@@ -191,7 +191,7 @@ def _joined(words: list[Word], look: Look) -> Even | None:
             at += spelt.width * scale
             ends[-1] = max(ends[-1], at - (spacing if spelt.pieces else 0.0))
             glued = False
-            if part.soft:
+            if part.soft and tos[-1] > froms[-1]:
                 tails[len(ends) - 1] = speller.hyphen.width * scale
         spaced[-1] = True
         before = word.last
@@ -245,14 +245,28 @@ class _Builder:
         return [self._tails.get(number, 0.0) for number in range(len(self.ends))] if self._tails else None
 
     def _words(self) -> None:
-        text = self._text
+        text, levels = self._text, self._levels
         space_at, before = -1, ""
         for match in _WORDS.finditer(text):
             start, end = match.span()
+            if levels is None and not before:
+                # Nearly all words of nearly all paragraphs go this way.
+                if space_at >= 0 and self.starts:
+                    self._space(space_at)
+                    space_at = -1
+                stretch = self._stretch_at(start)
+                if end <= self._limits[self._here] and stretch.picture is None:
+                    speller = stretch.look.speller
+                    word = speller.words.get(match[0]) or speller.word(match[0])
+                    if word.lone:
+                        self._lone(word, stretch.look)
+                        space_at = end
+                        continue
             joints = joints_of(match[0])
             glued = False
-            if space_at >= 0 and self.starts:
-                self._space(space_at)
+            if self.starts:
+                if space_at >= 0:
+                    self._space(space_at)
                 glued = not parted(before, joints.first)
             at = start
             for stop in (*joints.ends, end - start):
@@ -272,8 +286,24 @@ class _Builder:
         look = self._stretch_at(place).look
         space = look.speller.space
         width = space.width * look.scale
-        self.flat.append(Bit(look, space.pieces, width, self._levels[place] if self._levels else 0, None, True))
+        level = self._levels[place] if self._levels is not None else 0
+        self.flat.append(Bit(look, space.pieces, width, level, None, True))
         self._at += width
+
+    def _lone(self, word: Word, look: Look) -> None:
+        """An atom of one word that meets its neighbours as any word does."""
+        flat = self.flat
+        self.froms.append(len(flat))
+        width = word.width * look.scale
+        flat.append(Bit(look, word.spelt[0].pieces, width))
+        self.tos.append(len(flat))
+        self.starts.append(self._at)
+        self._at += width
+        self.ends.append(self._at - look.spacing)
+        self.spaced.append(True)
+        self.scales.append(look.scale)
+        self.tops.append(look.top)
+        self.bottoms.append(look.bottom)
 
     def _atom(self, start: int, end: int, glued: bool) -> None:
         if not glued:
@@ -292,7 +322,7 @@ class _Builder:
             stretch = self._stretch_at(place)
             stop = min(end, self._limits[self._here])
             level = 0
-            if self._levels:
+            if self._levels is not None:
                 level = self._levels[place]
                 stop = next((other for other in range(place + 1, stop) if self._levels[other] != level), stop)
             look = stretch.look
@@ -320,5 +350,5 @@ class _Builder:
             self.bottoms[-1] = max(self.bottoms[-1], bottom)
             place = stop
         self.tos[-1] = len(self.flat)
-        if look is not None and self._text[end - 1] == "\u00ad":
+        if look is not None and self._text[end - 1] == "\u00ad" and self.tos[-1] > self.froms[-1]:
             self._tails[len(self.ends) - 1] = look.speller.hyphen.width * look.scale

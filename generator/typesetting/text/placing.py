@@ -144,6 +144,8 @@ def spaces(line: Even | Mixed, first: int, after: int) -> int:
 
 def hanging(line: Even | Mixed, first: int, after: int) -> tuple[float, float]:
     """The widths of the marks at both ends of a line that may hang outside, thousandths of the size."""
+    if line.tos[after - 1] <= line.froms[first]:
+        return 0.0, 0.0  # nothing but a soft hyphen
     if isinstance(line, Even):
         start = _hang(line.look, line.flat[line.froms[first]].text[:1], OPENING)
         if line.tails is not None and after < len(line) and line.tails[after - 1]:

@@ -22,7 +22,7 @@ anything = st.text(
 BOLD = TextStyle(families=(SANS,), size=10.0, weight=700)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(latin, st.floats(1, 300), st.sampled_from(["wrap", "balance", "pretty", "nowrap"]))
 def test_the_lines_are_the_text(content: str, width: float, wrap: str) -> None:
     setting = put(content, width, text_wrap=wrap)
@@ -32,7 +32,7 @@ def test_the_lines_are_the_text(content: str, width: float, wrap: str) -> None:
         assert setting.lines == len(lines(setting))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(latin, st.floats(20, 300), st.sampled_from(["wrap", "balance", "pretty"]))
 def test_no_line_is_wider_than_the_box_or_it_is_reported(content: str, width: float, wrap: str) -> None:
     setting = put(content, width, text_wrap=wrap)
@@ -46,7 +46,7 @@ def test_no_line_is_wider_than_the_box_or_it_is_reported(content: str, width: fl
         assert abs(setting.overflow.wide - (widest - width)) < 0.01
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(
     latin,
     st.floats(20, 200),
@@ -73,7 +73,7 @@ def test_a_fitted_text_fits_and_a_larger_one_would_not(
         assert larger.lines > setting.lines
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(latin, st.floats(20, 300))
 def test_balancing_never_takes_more_lines(content: str, width: float) -> None:
     greedy = put(content, width)
@@ -81,7 +81,7 @@ def test_balancing_never_takes_more_lines(content: str, width: float) -> None:
     assert put(content, width, text_wrap="pretty").lines == greedy.lines
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(latin, st.floats(20, 300), st.integers(0, 80))
 def test_looks_that_are_alike_are_set_alike(content: str, width: float, cut: int) -> None:
     """The short way for text of one look, and the long way for several, say the same."""
@@ -93,13 +93,21 @@ def test_looks_that_are_alike_are_set_alike(content: str, width: float, cut: int
     assert one.ink.width == pytest.approx(other.ink.width)
 
 
-@settings(max_examples=200, deadline=None)
-@given(anything, st.floats(0.5, 200), st.booleans(), st.sampled_from(["ltr", "rtl"]))
+@settings(max_examples=120, deadline=None)
+@given(
+    anything,
+    st.floats(0.5, 200),
+    st.booleans(),
+    st.sampled_from(["ltr", "rtl"]),
+    st.sampled_from(["center", "start", "justify"]),
+    st.sampled_from([1.2, None]),
+)
 def test_nothing_an_author_can_write_raises_or_gets_lost(
-    content: str, width: float, bold: bool, direction: str
+    content: str, width: float, bold: bool, direction: str, align: str, height: float | None
 ) -> None:
     runs = (Run(content, PLAIN), Run(content[::-1], BOLD)) if bold else words(content)
-    setting = put(runs, width, 50, direction=direction, text_wrap="balance")
+    style = {"direction": direction, "text_wrap": "balance", "text_align": align, "line_height": height}
+    setting = put(runs, width, 50, hanging_punctuation=align != "justify", **style)
     drawn = "".join(piece.text for item in glyphs(setting) for piece in item.pieces)
     ignored = set(" \t\n\r\v\f\x85\u2028\u2029\u00ad\u200b")
     wanted = content + (content[::-1] if bold else "")

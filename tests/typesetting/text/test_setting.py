@@ -375,14 +375,17 @@ def test_runs_of_several_sizes_fit_together() -> None:
 
 
 def test_fewer_fuller_lines_are_worth_a_little_size() -> None:
-    content = "What is something you have never told anybody at all"
-    for width in range(60, 140, 5):
-        setting = put(content, width, 400, text=FITTED, text_wrap="balance")
-        per_line = 10 / setting.lines
-        if per_line < 2.2:
-            smaller = put(content, width, 400, text=replace(FITTED, size=max(6.0, setting.size * 0.86)))
-            greedy = put(content, width, 400, text=replace(FITTED, size=setting.size))
-            assert smaller.lines >= greedy.lines - 1
+    # Four words of 10 em together, more or less: one word a line at the largest size, two at a slightly smaller one.
+    content = "mmmm mmmm mmmm mmmm"
+    pair, one = measured("mmmm mmmm", math.inf)[0], measured("mmmm", math.inf)[0]
+    for part, wanted in ((0.9, 2), (0.8, 4)):
+        # Four lines of 1.2 · size fill the height at `largest`, where a pair is too wide but for `part` of it.
+        largest = 20.0
+        width = pair * largest * part / 10
+        assert width > one * largest / 10
+        setting = put(content, width, 4 * 1.2 * largest, text=FITTED)
+        assert setting.lines == wanted
+        assert setting.size == pytest.approx(largest * part if wanted == 2 else largest, abs=0.06)
 
 
 def test_sizes_can_be_given() -> None:

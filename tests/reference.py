@@ -1,0 +1,164 @@
+"""The reference pages, written from the code itself.
+
+python -m tests.reference            write them anew
+python -m tests.reference --check    exit 1 when they no longer say what the code does
+"""
+
+import re
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli.commands import _commands
+from generator.reading import card_schema, edition_schema, schema
+from generator.templating.css import PROPERTIES
+
+ROOT = Path(__file__).parents[1]
+NOTE = "<!-- Written by `python -m tests.reference` from the code; change it there. -->\n"
+
+
+def _cell(text: object) -> str:
+    return " ".join(str(text).split()).replace("|", "\\|")
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[object, ...]]) -> str:
+    lines = ["| " + " | ".join(head) + " |", "|" + " --- |" * len(head)]
+    lines += ["| " + " | ".join(_cell(cell) for cell in row) + " |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def _kind(rule: Mapping[str, Any]) -> str:
+    """What a value may be, from its JSON Schema."""
+    if "anyOf" in rule or "oneOf" in rule:
+        return " or ".join(dict.fromkeys(_kind(one) for one in rule.get("anyOf") or rule["oneOf"]))
+    if "enum" in rule:
+        return ", ".join(f"`{word}`" for word in rule["enum"])
+    kind = str(rule.get("type", "any value"))
+    low, high = rule.get("minimum"), rule.get("maximum")
+    if low is not None or high is not None:
+        kind += f" {low if low is not None else '…'} to {high if high is not None else '…'}"
+    return kind
+
+
+def _keys(rule: Mapping[str, Any]) -> str:
+    required = set(rule.get("required", ()))
+    rows: list[tuple[object, ...]] = []
+    for name, value in rule.get("properties", {}).items():
+        examples = ", ".join(f"`{example}`" for example in value.get("examples", ())[:2])
+        rows.append(
+            (f"`{name}`", _kind(value), "yes" if name in required else "", value.get("description", ""), examples)
+        )
+    return _table(("key", "value", "required", "what it says", "for example"), rows)
+
+
+def decks() -> str:
+    """The keys of deck files."""
+    deck = schema()
+    parts = [NOTE, "# What a deck's files may say\n"]
+    for name, table in deck["properties"].items():
+        if name.startswith("$"):
+            continue
+        inner = table.get("additionalProperties")
+        if "properties" in table:
+            parts += [f"## `[{name}]`\n", f"{table.get('description', '')}\n", _keys(table)]
+        elif isinstance(inner, dict) and "properties" in inner:
+            parts += [f"## `[{name}.NAME]`\n", f"{table.get('description', '')}\n", _keys(inner)]
+        elif "items" in table and "properties" in table["items"]:
+            parts += [f"## `[[{name}]]`\n", f"{table.get('description', '')}\n", _keys(table["items"])]
+        else:
+            parts += [f"## `[{name}]`\n", f"{table.get('description', '')}\n"]
+    parts += ["## A card file\n", _keys(card_schema()["properties"]["card"]["items"])]
+    parts += ["## An edition: `editions/NAME.toml`\n", _keys(edition_schema()["properties"]["edition"])]
+    return "\n".join(parts)
+
+
+def templates() -> str:
+    """The CSS properties."""
+    parts = [NOTE, "# What a template's stylesheet may say\n"]
+    groups: dict[str, list[Any]] = {}
+    for entry in PROPERTIES.values():
+        groups.setdefault(entry.group, []).append(entry)
+    for group, entries in groups.items():
+        rows: list[tuple[object, ...]] = [
+            (f"`{e.name}`", e.syntax, f"`{e.initial}`" if e.initial else "", "yes" if e.inherited else "")
+            for e in entries
+        ]
+        parts += [
+            f"## {group[0].upper()}{group[1:]}\n",
+            _table(("property", "values", "initially", "inherited"), rows),
+        ]
+    return "\n".join(parts)
+
+
+def commands() -> str:
+    """Every command with its options."""
+    parts = [NOTE, "# The commands\n"]
+    context = click.Context(_commands, info_name="deckwright")
+    for name in _commands.list_commands(context):
+        command = _commands.get_command(context, name)
+        assert command is not None
+        arguments = " ".join(p.human_readable_name for p in command.params if isinstance(p, click.Argument))
+        parts += [f"## `deckwright {f'{name} {arguments}'.strip()}`", "", f"{command.help}\n"]
+        rows: list[tuple[object, ...]] = [
+            (f"`{'`, `'.join([*p.opts, *p.secondary_opts])}`", p.help or "")
+            for p in command.params
+            if isinstance(p, click.Option)
+        ]
+        if rows:
+            parts.append(_table(("option", "what it does"), rows))
+        if command.epilog:
+            parts.append(f"{command.epilog}\n")
+    parts += [
+        "## How a command ends\n",
+        _table(
+            ("exit code", "means"),
+            [
+                (0, "done"),
+                (1, "the deck has problems; nothing was written"),
+                (2, "wrong usage"),
+                (3, "something could not be read or written"),
+                (70, "a fault of deckwright's own"),
+                (130, "interrupted; nothing was changed"),
+            ],
+        ),
+        "## The problems\n",
+        "Their names are stable. Each message says where, what was found, and what would work.\n",
+        ", ".join(f"`{name}`" for name in problem_names()) + ".\n",
+    ]
+    return "\n".join(parts)
+
+
+def problem_names() -> list[str]:
+    """The name of every problem that the code can report."""
+    found: set[str] = set()
+    for path in (ROOT / "generator").rglob("*.py"):
+        text = path.read_text()
+        found |= set(re.findall(r'\bname="([a-z]+(?:-[a-z0-9]+)+)"', text))
+        found |= set(re.findall(r'(?:notes\.add|Refusal|TemplateFault|_fault)\(\s*"([a-z]+(?:-[a-z0-9]+)+)"', text))
+    return sorted(found)
+
+
+PAGES = {
+    "decks/REFERENCE.md": decks,
+    "templates/REFERENCE.md": templates,
+    "generator/cli/REFERENCE.md": commands,
+}
+
+
+def main() -> int:
+    """Writes or checks the pages."""
+    stale = [name for name, page in PAGES.items() if not (ROOT / name).is_file() or (ROOT / name).read_text() != page()]
+    if "--check" in sys.argv:
+        for name in stale:
+            sys.stderr.write(f"{name} is not what the code says; write it anew with: python -m tests.reference\n")
+        return 1 if stale else 0
+    for name in stale:
+        (ROOT / name).write_text(PAGES[name]())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
