@@ -107,7 +107,8 @@ def vernier(whole: int, meeting: int) -> float:
 
     Args:
         whole: the last millimetre of the large scale before the small scale's 0, from the large one's longest line.
-        meeting: which line of the small scale, 0 to 10, meets one of the large scale.
+        meeting: which line of the small scale, 0 to 10, meets one of the large scale; 0 when both the first and the
+            last do.
     """
     return mm(whole + meeting / 10)
 

@@ -123,7 +123,7 @@ def grid_for(card: Format, job: PrintJob) -> Grid:
     warnings = printer_problems(job)
     best: tuple[int, bool, Blocks, Fold] = (0, False, (), "none")
     most_mixed = 0
-    for lying in (False, True):
+    for lying in _ways_to_lie(job):
         room = _usable(job, lying=lying).size
         for blocks, fold in _arrangements(room, card, job):
             count = sum(block.count for block in blocks) // (2 if fold != "none" else 1)
@@ -134,7 +134,7 @@ def grid_for(card: Format, job: PrintJob) -> Grid:
     count, lying, blocks, fold = best
     if count == 0:
         raise ProblemsError((*warnings, _too_large(card, job)))
-    paper = job.paper.size.turned if lying else job.paper.size
+    paper = _page(job, lying=lying)
     usable = _usable(job, lying=lying)
     whole = around(blocks)
     dx = _middle(paper.width, whole.width, usable.x, usable.right)
@@ -218,9 +218,9 @@ def finished(
     found = list(warnings)
     taken = [slug] if slug is not None else []
     if job.registration:
-        targets, complete = registration(frame, marks, taken)
+        targets = registration(frame, marks, taken)
         marks += targets
-        found += [] if complete else [_no_room("registration marks", "registration")]
+        found += [] if targets else [_no_room("registration marks", "registration")]
     patches: tuple[Patch, ...] = ()
     if job.color_bar:
         patches = color_bar(frame, marks, taken, margins)
@@ -277,9 +277,19 @@ def _arrangements(room: Size, card: Format, job: PrintJob) -> Sequence[tuple[Blo
     return (same, (mixed(room, card.trim, job.gutter), "none"))
 
 
+def _ways_to_lie(job: PrintJob) -> tuple[bool, ...]:
+    """Upright and lying; a square sheet has one way only, for nobody could tell the two apart."""
+    return (False,) if job.paper.size.width == job.paper.size.height else (False, True)
+
+
+def _page(job: PrintJob, *, lying: bool) -> Size:
+    size = job.paper.size
+    return size.turned if (size.width > size.height) != lying else size
+
+
 def _usable(job: PrintJob, *, lying: bool) -> Rect:
     """Where cards may lie, so that neither they nor, through the paper, their backs enter a printer margin."""
-    paper = job.paper.size.turned if lying else job.paper.size
+    paper = _page(job, lying=lying)
     margins = job.margins(lying=lying)
     top, right, bottom, left = margins.top, margins.right, margins.bottom, margins.left
     if job.backs and job.way != "gutterfold":
@@ -401,11 +411,10 @@ def check(job: PrintJob) -> None:
         ProblemsError: with all that is impossible.
     """
     problems = []
-    size = job.paper.size
-    for lying in (False, True):
+    for lying in _ways_to_lie(job):
         margins = job.margins(lying=lying)
         negative = min(margins.top, margins.right, margins.bottom, margins.left) < 0
-        page = size.turned if lying else size
+        page = _page(job, lying=lying)
         if (
             negative
             or not fits(margins.left + margins.right, page.width)
@@ -504,7 +513,7 @@ def _no_room(what: str, option: str) -> Problem:
 
 def _too_large(card: Format, job: PrintJob) -> Problem:
     def holds(other: PrintJob) -> bool:
-        rooms = [_usable(other, lying=lying).size for lying in (False, True)]
+        rooms = [_usable(other, lying=lying).size for lying in _ways_to_lie(other)]
         return any(block.count for room in rooms for blocks, _ in _arrangements(room, card, other) for block in blocks)
 
     unit = job.paper.title[-2:]  # Whoever has A5 is likelier to have A4 than Letter.

@@ -1,7 +1,7 @@
 """Lines beside and between the cards: for whoever cuts, folds or prints with several inks."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -155,13 +155,16 @@ def _fold_line(frame: Frame) -> Line:
     return _line(min(area.x, frame.keep.left), end, frame.fold_at, upright=False, kind="fold")
 
 
-def registration(frame: Frame, marks: Sequence[Line], taken: Sequence[Rect]) -> tuple[tuple[Line, ...], bool]:
-    """A ring with a cross at the middle of each edge that has room, and whether at least two opposite ones do."""
-    area = around(frame.blocks)
-    found: list[Line] = []
-    have = []
-    busy = [*(box(mark).grown(mm(0.3)) for mark in marks), *taken]
-    outer, keep, paper = frame.outer, frame.keep, frame.paper
+def registration(frame: Frame, marks: Sequence[Line], taken: Sequence[Rect]) -> tuple[Line, ...]:
+    """A ring with a cross at the middle of opposite edges, or else at the corners; empty when fewer than two fit."""
+    area, paper = around(frame.blocks), frame.paper
+    outer, keep = frame.outer, frame.keep
+    busy = [
+        *(box(mark).grown(mm(0.3)) for mark in marks),
+        *taken,
+        *(window.grown(MARK_OFFSET) for window in frame.windows),
+    ]
+    middles: list[Point | None] = []
     for upright, edge, way, bleed, room in (
         (True, area.y, -1, outer.top, area.y - keep.top),
         (True, area.bottom, 1, outer.bottom, paper.height - area.bottom - keep.bottom),
@@ -169,23 +172,39 @@ def registration(frame: Frame, marks: Sequence[Line], taken: Sequence[Rect]) -> 
         (False, area.right, 1, outer.right, paper.width - area.right - keep.right),
     ):
         start = bleed + MARK_OFFSET
-        centre = None
-        if start + 2 * CROSS <= room + TOLERANCE:
-            level = edge + way * (start + CROSS)
-            along, extent = (area.centre.x, area.width) if upright else (area.centre.y, area.height)
-            for step in range(int(extent / 2 / mm(2))):
-                for offset in (step, -step):
-                    at = along + offset * mm(2)
-                    middle = Point(at, level) if upright else Point(level, at)
-                    square = Rect(middle.x - CROSS, middle.y - CROSS, 2 * CROSS, 2 * CROSS)
-                    if centre is None and not any(square.overlaps(other) for other in busy):
-                        centre = middle
-                if centre is not None:
-                    break
-        have.append(centre is not None)
-        if centre is not None:
-            found += _target(centre)
-    return tuple(found), (have[0] and have[1]) or (have[2] and have[3])
+        level = edge + way * (start + CROSS)
+        along, extent = (area.centre.x, area.width) if upright else (area.centre.y, area.height)
+        steps = range(int(extent / 2 / mm(2))) if start + 2 * CROSS <= room + TOLERANCE else range(0)
+        places = (along + side * step * mm(2) for step in steps for side in (1, -1))
+        middles.append(_free((Point(at, level) if upright else Point(level, at) for at in places), busy))
+    centres: list[Point] = []
+    for one, other in ((middles[0], middles[1]), (middles[2], middles[3])):
+        if one is not None and other is not None:
+            centres += [one, other]
+    if not centres:
+        for right in (False, True):
+            for bottom in (False, True):
+                corner = _free(_corner_places(area, paper, right=right, bottom=bottom), busy)
+                centres += [] if corner is None else [corner]
+    return tuple(line for centre in centres for line in _target(centre)) if len(centres) > 1 else ()
+
+
+def _free(places: Iterable[Point], busy: Sequence[Rect]) -> Point | None:
+    """The first place where a registration mark touches nothing."""
+    for place in places:
+        square = Rect(place.x - CROSS, place.y - CROSS, 2 * CROSS, 2 * CROSS)
+        if not any(square.overlaps(other) for other in busy):
+            return place
+    return None
+
+
+def _corner_places(area: Rect, paper: Size, *, right: bool, bottom: bool) -> Iterator[Point]:
+    least = MARK_TO_EDGE + CROSS
+    wide, high = (paper.width - area.right if right else area.x), (paper.height - area.bottom if bottom else area.y)
+    for across in range(int(max(0.0, wide - least) / mm(0.5)) + 1):
+        for down in range(int(max(0.0, high - least) / mm(0.5)) + 1):
+            x, y = least + across * mm(0.5), least + down * mm(0.5)
+            yield Point(paper.width - x if right else x, paper.height - y if bottom else y)
 
 
 def _target(centre: Point) -> Iterator[Line]:

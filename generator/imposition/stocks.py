@@ -64,7 +64,7 @@ def grid_for_stock(stock: Stock, card: Format, job: PrintJob, *, others: Iterabl
         turned=turned,
     )
     paper = stock.paper.size
-    margins = job.margins(lying=False)
+    margins = job.margins(lying=paper.width > paper.height)
     printable = Rect(0, 0, paper.width, paper.height).inset(margins)
     if not printable.contains(around((block,)), slack=TOLERANCE):
         warnings.append(
