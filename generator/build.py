@@ -19,7 +19,7 @@ from generator.basics.records import dataclass
 from generator.basics.units import show_mm
 from generator.editions import choose
 from generator.export import DocumentInfo, write_pdf
-from generator.imposition import Grid, Piece, grid_for, impose
+from generator.imposition import Counts, Grid, Piece, Run, SideFacts, counts, grid_for, grid_for_stock, impose_all
 from generator.model.deck import Card, Deck
 from generator.model.design import Design
 from generator.model.edition import Edition
@@ -27,6 +27,7 @@ from generator.model.face import Face
 from generator.model.formats import Format
 from generator.model.job import PrintJob
 from generator.model.sheet import Placement, Sheet, Side
+from generator.model.stock import Stock, stock_named, stock_of
 from generator.reading import locate, read_deck, read_edition
 from generator.templating import Media, open_look, words_for
 from generator.typesetting import Subject, Typesetter
@@ -65,13 +66,13 @@ class Built:
     Attributes:
         files: whole files by name; empty when there is an error.
         cards: how many cards are on the sheets, copies counted.
-        sheets: how many pieces of paper they take, without the guide.
+        counts: how many pieces of paper and cuts they take, without the guide.
         problems: errors and warnings.
     """
 
     files: Mapping[str, bytes]
     cards: int
-    sheets: int
+    counts: Counts
     problems: tuple[Problem, ...]
 
 
@@ -119,6 +120,7 @@ def build(
     *,
     ink: Ink = "normal",
     sight: Sight = "normal",
+    stock: str = "",
     creator: str = "deckwright",
     date: datetime | None = None,
     progress: Progress | None = None,
@@ -131,6 +133,7 @@ def build(
         job: paper, flip, marks.
         ink: `normal`, `low` or `black`, for the template's `@media`.
         sight: `normal` or `low`, for the template's `@media`.
+        stock: the name of a perforated or label sheet to print on, instead of the job's paper.
         creator: what made the file, for its properties.
         date: goes into the file; none is the same on every day.
         progress: told after each card.
@@ -139,19 +142,21 @@ def build(
     deck = loaded.deck
     assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller, not of the deck
     bench = _Bench(loaded.folder, deck, ink, sight, progress, complete=loaded.complete)
+    cards = sum(card.copies for card in deck.cards)
+    data, found = b"", Counts(sheets=0, sides=0, cuts=0)
     try:
-        grid = grid_for(deck.format, job)
+        grid = grid_of(deck.format, job, stock)
+        bench.problems += grid.problems
+        found = counts([(grid, cards)], job)
         sheets = bench.sheets(grid, job)
-        data = b""
         if write:
-            flip = job.flip if job.backs else None
             title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
             info = DocumentInfo(
                 title=title,
                 author=", ".join(deck.authors),
                 subject=deck.subtitle,
                 language=deck.language,
-                flip=flip,
+                flip=job.flip if job.backs and job.way == "duplex" else None,
                 date=date,
                 creator=creator,
             )
@@ -162,11 +167,46 @@ def build(
     except ProblemsError as fault:
         bench.problems += fault.problems
     problems = bench.finish()
-    cards = sum(card.copies for card in deck.cards)
     if any(problem.severity == "error" for problem in problems):
-        return Built(files={}, cards=cards, sheets=0, problems=problems)
-    count = -(-cards // grid.up)
-    return Built(files={"cards.pdf": data} if write else {}, cards=cards, sheets=count, problems=problems)
+        return Built(files={}, cards=cards, counts=found, problems=problems)
+    files = {"cards.pdf": data} if write else {}
+    return Built(files=files, cards=cards * job.packs, counts=found, problems=problems)
+
+
+def grid_of(card: Format, job: PrintJob, stock: str = "") -> Grid:
+    """Where cards of a format lie on the job's paper, or on a named stock.
+
+    Raises:
+        ProblemsError: there is no such stock, or the card does not fit.
+    """
+    if not stock:
+        return grid_for(card, job)
+    known = stocks()
+    found, problems = stock_named(stock, known)
+    if found is None:
+        raise ProblemsError(problems)
+    return grid_for_stock(found, card, job, others=known)
+
+
+def stocks() -> tuple[Stock, ...]:
+    """Every perforated and label sheet within reach: those in `stock/` here, then those that come with deckwright.
+
+    Raises:
+        ProblemsError: a file of one's own says something that cannot be.
+    """
+    found: dict[str, Stock] = {}
+    problems: list[Problem] = []
+    for file, data in disk.stock_files().items():
+        try:
+            stock, faults = stock_of(tomli.loads(data.decode("utf-8-sig")), file)
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as fault:
+            stock, faults = None, (Problem(name="toml-syntax", message=f"`{file}` is not TOML: {fault}"),)
+        problems += faults
+        if stock is not None:
+            found.setdefault(stock.name, stock)
+    if problems:
+        raise ProblemsError(tuple(problems))
+    return tuple(found[name] for name in sorted(found))
 
 
 def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "normal") -> tuple[Design, Face]:
@@ -201,7 +241,7 @@ def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
     """The sheets of a deck, one after another, for a look."""
     deck = loaded.deck
     assert deck is not None  # noqa: S101
-    return _Bench(loaded.folder, deck, "normal", "normal", None).sheets(grid_for(deck.format, job), job)
+    return _Bench(loaded.folder, deck, "normal", "normal", None).sheets(grid_of(deck.format, job), job)
 
 
 class _Bench:
@@ -289,18 +329,21 @@ class _Bench:
     def sheets(self, grid: Grid, job: PrintJob) -> Iterator[Sheet]:
         """The guide, if wanted, and then the sheets, each with its slug set."""
         backs = job.backs and self.has_backs
-        count = -(-sum(card.copies for card in self.deck.cards) // grid.up)
+        job = replace(job, backs=backs)
+        doubled = backs and job.way != "gutterfold"
+        needed = counts([(grid, sum(card.copies for card in self.deck.cards))], job)
         words = _sheet_words(self.deck.language)
-        how = words["slug_flip_" + job.flip] if backs else words["slug_plain"]
+        how = words["slug_fold"] if backs and not doubled else words["slug_flip_" + job.flip if backs else "slug_plain"]
         name = " ".join(part for part in (self.deck.title, self.deck.version) if part)
 
-        def slug(number: int, is_back: bool) -> str:
-            where = str(words["slug_back" if is_back else "slug_sheet"]).format(number=number, of=count)
-            return f"{name} · {where} · {how}"
+        def slug(side: SideFacts) -> str:
+            where = str(words["slug_back" if side.back else "slug_sheet"]).format(number=side.number, of=needed.sheets)
+            pack = [str(words["slug_pack"]).format(number=side.pack, of=side.packs)] if side.packs > 1 else []
+            return " · ".join([name, *pack, where, str(how)])
 
         if job.guide:
-            yield self._guide(grid, job, backs, words)
-        for sheet in impose(self._pieces(), grid, flip=job.flip, backs=backs, words=slug):
+            yield self._guide(grid, job, needed, words)
+        for sheet in impose_all([Run(grid=grid, pieces=self._pieces())], job, words=slug):
             yield replace(
                 sheet, front=self._with_slug(sheet.front), back=self._with_slug(sheet.back) if sheet.back else None
             )
@@ -321,23 +364,29 @@ class _Bench:
             raise ProblemsError(tuple(self._page_look.problems))
         return self._page_typesetter.set(design, Subject("the sheet"))
 
-    def _guide(self, grid: Grid, job: PrintJob, backs: bool, words: Mapping[str, object]) -> Sheet:
+    def _guide(self, grid: Grid, job: PrintJob, needed: Counts, words: Mapping[str, object]) -> Sheet:
         """The first page, which explains the printing; its back is printed too, so that fronts stay fronts."""
-        paper = job.paper.size
+        paper = min((grid.paper, grid.paper.turned), key=lambda size: size.width)
+        doubled = job.backs and job.way != "gutterfold"
         values = {
             "paper": job.paper.title,
             "edge": str(words["edge_" + job.flip]),
             "width": show_mm(self.deck.format.trim.width),
             "height": show_mm(self.deck.format.trim.height),
-            "sheets": -(-sum(card.copies for card in self.deck.cards) // grid.up),
-            "cards": sum(card.copies for card in self.deck.cards),
+            "sheets": needed.sheets,
+            "cuts": needed.cuts,
+            "last_front": 1 + needed.sheets,
+            "first_back": 2 + needed.sheets,
+            "last_back": 1 + 2 * needed.sheets,
+            "cards": sum(card.copies for card in self.deck.cards) * job.packs,
             "licence": self.deck.licence or "–",
         }
 
         def fill(key: str) -> str:
             return str(words[key]).format(**values)
 
-        steps = words["steps_duplex" if backs else "steps_simplex"]
+        way = "steps_by_hand" if job.way == "by-hand" else "steps_duplex"
+        steps = words["steps_simplex" if not job.backs else way if doubled else "steps_fold"]
         texts: dict[str, object] = {
             key: fill(key)
             for key in ("lead", "size_head", "size_text", "bank_card", "steps_head", "foot", "back_title", "back_text")
@@ -350,7 +399,10 @@ class _Bench:
             return Side(placements=(Placement(self._page(part, context, paper), whole, whole),))
 
         return Sheet(
-            paper=paper, number=0, front=side("guide.xml.j2"), back=side("guide-back.xml.j2") if backs else None
+            paper=paper,
+            number=0,
+            front=side("guide.xml.j2"),
+            back=side("guide-back.xml.j2") if doubled and job.way == "duplex" else None,
         )
 
     # --- Problems -----------------------------------------------------------------------------------------------

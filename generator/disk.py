@@ -348,6 +348,18 @@ def _instances(facts: FontFacts, data: bytes, file: str) -> list[Font]:
     ]
 
 
+def stock_files() -> dict[str, bytes]:
+    """The files that describe perforated and label sheets, by how messages call them; one's own come first."""
+    found: dict[str, bytes] = {}
+    for root in (Path("stock"), Path(__file__).resolve().parent / "stock"):
+        if root.is_dir():
+            for name in _names_below(root, (".toml",)):
+                data = open_inside(root, name)
+                if data is not None:
+                    found[_label(root / name)] = data
+    return found
+
+
 def font_list() -> tuple[tuple[str, str, str], ...]:
     """Family, style and file of every font that comes with deckwright."""
     root = shipped("fonts")

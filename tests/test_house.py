@@ -12,14 +12,14 @@ PACKAGE = ROOT / "generator"
 
 #: Each outside library has one room (two where one room cannot do); replacing it is that room's work.
 ROOMS_OF = {
-    "tomli": {"reading", "disk", "build"},
+    "tomli": {"reading", "disk", "build", "proofing"},
     "jinja2": {"templating"},
     "markupsafe": {"templating"},
     "tinycss2": {"templating"},
     "cssselect2": {"templating"},
     "markdown_it": {"templating"},
-    "xml": {"templating"},
-    "PIL": {"templating", "export"},
+    "xml": {"templating", "preflight", "export"},
+    "PIL": {"templating", "export", "preflight"},
     "uharfbuzz": {"typesetting", "export"},
     "reportlab": {"export"},
     "click": {"cli"},

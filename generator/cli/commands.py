@@ -16,7 +16,7 @@ from generator.cli.reports import printable, report
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
     from generator.basics.problems import Problem
-    from generator.build import Ink, Loaded
+    from generator.build import Built, Ink, Loaded
     from generator.model.job import PrintJob
 
 DONE, PROBLEMS, USAGE, TROUBLE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 70, 130
@@ -141,6 +141,31 @@ _margin = _option(
 )
 _marks = _option("--marks/--no-marks", default=True, help="With crop marks, or without.")
 _guide = _option("--guide/--no-guide", default=True, help="With the first page that explains the printing, or without.")
+_way = _option(
+    "--way",
+    type=click.Choice(["duplex", "by-hand", "gutterfold"]),
+    default="duplex",
+    show_default=True,
+    help="How backs meet fronts: the printer turns the sheet; all fronts, then all backs; or fold and glue.",
+)
+_turning = _option("--mixed/--same", "mixed", default=False, help="Turn some cards when the sheet then holds more.")
+_order = _option(
+    "--order",
+    type=click.Choice(["rows", "stack"]),
+    default="rows",
+    show_default=True,
+    help="Along the rows, or so that a stack of sheets cut at once comes out sorted.",
+)
+_start_slot = _option(
+    "--start-slot", type=click.IntRange(min=1), default=1, help="The first free card of a used sheet."
+)
+_packs = _option(
+    "--packs", type=click.IntRange(1, 200), default=1, help="Print everything so many times, pack by pack."
+)
+_cut_lines = _option("--cut-lines", is_flag=True, help="Draw every cut from end to end.")
+_stock = _option(
+    "--stock", metavar="NAME", default="", help="A perforated or label sheet: see `deckwright list stocks`."
+)
 _ink = _option(
     "--ink",
     type=click.Choice(["normal", "low", "black"]),
@@ -171,7 +196,21 @@ def _together(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 _selection = _together(_edition, _only, _without)
-_printing = _together(_paper, _flip, _backs, _gutter, _margin, _marks, _guide)
+_printing = _together(
+    _paper,
+    _flip,
+    _backs,
+    _way,
+    _gutter,
+    _margin,
+    _turning,
+    _order,
+    _start_slot,
+    _packs,
+    _marks,
+    _cut_lines,
+    _guide,
+)
 
 
 def _length(text: str, option: str) -> float:
@@ -186,7 +225,7 @@ def _length(text: str, option: str) -> float:
 
 
 def _job(
-    paper: str | None, flip: str, backs: bool, gutter: str, printer_margin: str, marks: bool, guide: bool
+    *, paper: str | None, flip: str, way: str, gutter: str, printer_margin: str, mixed: bool, order: str, **rest: Any
 ) -> "PrintJob":
     from generator.model.job import PrintJob
     from generator.model.papers import PAPERS
@@ -194,11 +233,12 @@ def _job(
     return PrintJob(
         paper=PAPERS[paper or default_paper()],
         flip=cast('Literal["long", "short"]', flip),
-        backs=backs,
+        way=cast('Literal["duplex", "by-hand", "gutterfold"]', way),
         gutter=_length(gutter, "--gutter"),
         printer_margin=_length(printer_margin, "--printer-margin"),
-        marks=marks,
-        guide=guide,
+        turning="mixed" if mixed else "same",
+        order=cast('Literal["rows", "stack"]', order),
+        **rest,
     )
 
 
@@ -268,6 +308,7 @@ def _commands() -> None:
 @_deck
 @_selection
 @_printing
+@_stock
 @_ink
 @_option(
     "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
@@ -281,6 +322,7 @@ def build(
     edition: str,
     only: tuple[str, ...],
     without: tuple[str, ...],
+    stock: str,
     ink: str,
     output: Path | None,
     strict: bool,
@@ -315,7 +357,7 @@ def build(
     paths = disk.publish(folder, built.files)
     timer.step("saved")
     if not quiet and form != "json":
-        _say_how_to_print(paths[0], built.cards, built.sheets, job)
+        _say_how_to_print(paths[0], built, job)
     return DONE
 
 
@@ -328,13 +370,19 @@ def _many(count: int, one: str) -> str:
     return f"{count} {one}{'' if count == 1 else 's'}"
 
 
-def _say_how_to_print(path: Path, cards: int, sheets: int, job: "PrintJob") -> None:
+def _say_how_to_print(path: Path, built: "Built", job: "PrintJob") -> None:
     guide = " (the first page explains the printing)" if job.guide else ""
-    sides = f"on both sides, flipped on the {job.flip} edge" if job.backs else "on one side"
-    click.echo(
-        f"{printable(str(path))}: {_many(cards, 'card')} on {_many(sheets, 'sheet')} of {job.paper.title}{guide}"
-    )
-    click.echo(f"Print it at 100 % (“Actual size”), {sides}.")
+    sheets = _many(built.counts.sheets, "sheet")
+    click.echo(f"{printable(str(path))}: {_many(built.cards, 'card')} on {sheets} of {job.paper.title}{guide}")
+    how = f"on both sides, flipped on the {job.flip} edge"
+    if not job.backs:
+        how = "on one side"
+    elif job.way == "by-hand":
+        how = f"all fronts, then, the paper turned on its {job.flip} edge, all backs"
+    elif job.way == "gutterfold":
+        how = "on one side; fold along the dashed line and glue"
+    cuts = f" It takes {_many(built.counts.cuts, 'cut')}." if built.counts.cuts else ""
+    click.echo(f"Print it at 100 % (“Actual size”), {how}.{cuts}")
 
 
 @_commands.command(epilog="Example: deckwright check my-deck --format concise")
@@ -406,7 +454,9 @@ def _quoted(text: str) -> str:
 
 @_commands.command(name="list", epilog="Example: deckwright list formats")
 @click.argument(
-    "kind", type=click.Choice(["decks", "templates", "formats", "papers", "fonts", "icons"]), help="What to list."
+    "kind",
+    type=click.Choice(["decks", "templates", "formats", "papers", "stocks", "fonts", "icons"]),
+    help="What to list.",
 )
 @_option("--deck", default="", help="For icons: the deck whose template is meant.")
 def list_(kind: str, deck: str) -> int:

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from generator import disk
 from generator.basics.units import show_mm
+from generator.build import stocks
 from generator.model.formats import FORMATS
 from generator.model.papers import PAPERS
 
 
 def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
-    """The entries of one kind: decks, templates, formats, papers, fonts or icons."""
+    """The entries of one kind: decks, templates, formats, papers, stocks, fonts or icons."""
     if kind == "decks":
         return [(name, _said(folder / "deck.toml", "title")) for name, folder in disk.decks().items()]
     if kind == "templates":
@@ -22,6 +23,8 @@ def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
         ]
     if kind == "papers":
         return [(paper.name, paper.title) for paper in PAPERS.values()]
+    if kind == "stocks":
+        return [(stock.name, stock.title) for stock in stocks()]
     if kind == "fonts":
         return [(family, f"{style} ({file})") for family, style, file in disk.font_list()]
     return _icons(deck)
