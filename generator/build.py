@@ -13,19 +13,32 @@ from typing import Literal
 import tomli
 
 from generator import disk
-from generator.basics.geometry import Rect, Size
+from generator.basics.geometry import IDENTITY, Matrix, Rect, Size
 from generator.basics.problems import KeyPath, Place, Problem, ProblemsError, did_you_mean, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import show_mm
 from generator.editions import choose
 from generator.export import DocumentInfo, write_pdf
-from generator.imposition import Counts, Grid, Piece, Run, SideFacts, counts, grid_for, grid_for_stock, impose_all
+from generator.imposition import (
+    Counts,
+    Grid,
+    Piece,
+    Run,
+    SideFacts,
+    calibration_page,
+    counts,
+    grid_for,
+    grid_for_stock,
+    impose_all,
+)
 from generator.model.deck import Card, Deck
 from generator.model.design import Design
 from generator.model.edition import Edition
 from generator.model.face import Face
 from generator.model.formats import Format
-from generator.model.job import PrintJob
+from generator.model.job import Flip, PrintJob
+from generator.model.papers import Paper
+from generator.model.printer import PrinterProfile, printer_of
 from generator.model.sheet import Placement, Sheet, Side
 from generator.model.stock import Stock, stock_named, stock_of
 from generator.reading import locate, read_deck, read_edition
@@ -273,9 +286,7 @@ class _Bench:
         self.typesetter = Typesetter(assets)
         self.has_backs = assets.template("back.xml.j2") is not None
         self._words = words_for(deck)
-        page_assets = disk.FolderAssets(disk.shipped("templates") / "sheet")
-        self._page_look = open_look(page_assets, media=replace(media, component="sheet"))
-        self._page_typesetter = Typesetter(page_assets)
+        self._pages = _Pages(media)
         self._backs: dict[tuple[object, ...], Face] = {}
 
     # --- Faces --------------------------------------------------------------------------------------------------
@@ -345,24 +356,10 @@ class _Bench:
             yield self._guide(grid, job, needed, words)
         for sheet in impose_all([Run(grid=grid, pieces=self._pieces())], job, words=slug):
             yield replace(
-                sheet, front=self._with_slug(sheet.front), back=self._with_slug(sheet.back) if sheet.back else None
+                sheet,
+                front=self._pages.typeset(sheet.front),
+                back=self._pages.typeset(sheet.back) if sheet.back else None,
             )
-
-    def _with_slug(self, side: Side) -> Side:
-        slug = side.slug
-        if slug is None:
-            return side
-        size = slug.at.size if slug.turned % 180 == 0 else slug.at.size.turned
-        face = self._page("slug.xml.j2", {"text": slug.text}, size)
-        placed = Placement(face, slug.at, slug.at, slug.turned)
-        return replace(side, slug=None, placements=(*side.placements, placed))
-
-    def _page(self, part: str, words: Mapping[str, object], size: Size) -> Face:
-        page = Format(name="own", title="", trim=size, corner=0, bleed=0, safe=0)
-        design = self._page_look.design(part, words, page, title="the sheet")
-        if design is None:
-            raise ProblemsError(tuple(self._page_look.problems))
-        return self._page_typesetter.set(design, Subject("the sheet"))
 
     def _guide(self, grid: Grid, job: PrintJob, needed: Counts, words: Mapping[str, object]) -> Sheet:
         """The first page, which explains the printing; its back is printed too, so that fronts stay fronts."""
@@ -394,16 +391,16 @@ class _Bench:
         texts["steps"] = tuple(str(step).format(**values) for step in (steps if isinstance(steps, list) else []))
         context = {"deck": {"title": self.deck.title}, "words": texts}
 
-        def side(part: str) -> Side:
+        def side(part: str, shift: Matrix = IDENTITY) -> Side:
             whole = Rect(0, 0, paper.width, paper.height)
-            return Side(placements=(Placement(self._page(part, context, paper), whole, whole),))
+            face = self._pages.face(part, context, paper)
+            return Side(placements=(Placement(face, whole, whole),), shift=shift)
 
-        return Sheet(
-            paper=paper,
-            number=0,
-            front=side("guide.xml.j2"),
-            back=side("guide-back.xml.j2") if doubled and job.way == "duplex" else None,
-        )
+        back = None
+        if doubled and job.way == "duplex":
+            shift = job.printer.correction(paper) if job.printer is not None else IDENTITY
+            back = side("guide-back.xml.j2", shift)
+        return Sheet(paper=paper, number=0, front=side("guide.xml.j2"), back=back)
 
     # --- Problems -----------------------------------------------------------------------------------------------
 
@@ -414,8 +411,108 @@ class _Bench:
     def finish(self) -> tuple[Problem, ...]:
         """Every problem, located."""
         self.look.finish(complete=self._complete)
-        found = [*self.problems, *self.look.problems, *self.typesetter.problems, *self._page_typesetter.problems]
+        found = [*self.problems, *self.look.problems, *self.typesetter.problems, *self._pages.problems]
         return self._located(tuple(found))
+
+
+class _Pages:
+    """What stands on paper beside the cards: slugs, labels, whole pages of words; made from the template `sheet`."""
+
+    def __init__(self, media: Media) -> None:
+        assets = disk.FolderAssets(disk.shipped("templates") / "sheet")
+        self._look = open_look(assets, media=replace(media, component="sheet"))
+        self._typesetter = Typesetter(assets)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return (*self._look.problems, *self._typesetter.problems)
+
+    def face(self, part: str, words: Mapping[str, object], size: Size) -> Face:
+        """A page, or a strip of one, filled and set."""
+        page = Format(name="own", title="", trim=size, corner=0, bleed=0, safe=0)
+        design = self._look.design(part, words, page, title="the sheet")
+        if design is None:
+            raise ProblemsError(tuple(self._look.problems))
+        return self._typesetter.set(design, Subject("the sheet"))
+
+    def typeset(self, side: Side) -> Side:
+        """The side with its slug and labels made faces."""
+        placements = list(side.placements)
+        for slug in (side.slug,) if side.slug else ():
+            placements.append(self._strip("slug.xml.j2", {"text": slug.text}, slug.at, slug.turned))
+        for label in side.labels:
+            words = {"text": label.text, "size": label.size, "align": label.align}
+            placements.append(self._strip("label.xml.j2", words, label.at, label.turned))
+        return replace(side, slug=None, labels=(), placements=tuple(placements))
+
+    def _strip(self, part: str, words: Mapping[str, object], at: Rect, turned: int) -> Placement:
+        size = at.size if turned % 180 == 0 else at.size.turned
+        return Placement(self.face(part, words, size), at, at, turned)
+
+
+def calibration(paper: Paper, flip: Flip, *, language: str = "en", creator: str = "deckwright") -> bytes:
+    """The page with which a printer is measured, as a PDF of one sheet, two sides.
+
+    Raises:
+        ProblemsError: the paper is too small for it.
+    """
+    page = calibration_page(paper, flip)
+    pages = _Pages(Media(ink="normal", sight="normal", format="own", language=language, component="sheet"))
+    words = _sheet_words(language)
+
+    def side(found: Side, at: Rect, which: str) -> Side:
+        context = {"title": words[f"calibrate_{which}title"], "steps": _texts_of(words[f"calibrate_{which}steps"])}
+        told = Placement(pages.face("calibrate.xml.j2", context, at.size), at, at)
+        return pages.typeset(replace(found, placements=(*found.placements, told)))
+
+    assert page.sheet.back is not None  # noqa: S101 - a calibration page has two sides
+    sheet = replace(
+        page.sheet,
+        front=side(page.sheet.front, page.front_words, ""),
+        back=side(page.sheet.back, page.back_words, "back_"),
+    )
+    data = write_pdf([sheet], DocumentInfo(title=str(words["calibrate_title"]), flip=flip, creator=creator))
+    if pages.problems:
+        raise ProblemsError(pages.problems)
+    return data
+
+
+def printer(name: str, folder: Path) -> PrinterProfile:
+    """A printer that was measured and saved in a folder.
+
+    Raises:
+        ProblemsError: there is no such printer, or its file says something that cannot be.
+    """
+    known = disk.printers(folder)
+    data = known.get(name)
+    if data is None:
+        like = did_you_mean(name, tuple(known))
+        raise ProblemsError(
+            (
+                Problem(
+                    name="unknown-printer",
+                    message=f"no printer is called `{name}`",
+                    help=(f"did you mean `{like}`? " if like else "")
+                    + (f"there is {one_of(tuple(known))}" if known else "measure yours with `deckwright calibrate`"),
+                ),
+            )
+        )
+    file = f"{name}.toml"
+    text = data.decode("utf-8-sig", errors="replace")
+    try:
+        found, problems = printer_of(tomli.loads(text), file)
+    except tomli.TOMLDecodeError as fault:
+        found, problems = (
+            None,
+            (Problem(name="toml-syntax", message=f"the printer file `{file}` is not TOML: {fault}"),),
+        )
+    if found is None:
+        raise ProblemsError(locate(problems, {file: text}))
+    return found
+
+
+def _texts_of(value: object) -> tuple[str, ...]:
+    return tuple(str(one) for one in value) if isinstance(value, list) else ()
 
 
 def _deck_key(deck: Deck, key: str) -> KeyPath:

@@ -348,6 +348,14 @@ def _instances(facts: FontFacts, data: bytes, file: str) -> list[Font]:
     ]
 
 
+def printers(folder: Path) -> dict[str, bytes]:
+    """The printers that are saved in a folder, by name."""
+    if not folder.is_dir():
+        return {}
+    found = {name: open_inside(folder, name) for name in _names_below(folder, (".toml",)) if "/" not in name}
+    return {name.removesuffix(".toml"): data for name, data in found.items() if data is not None}
+
+
 def stock_files() -> dict[str, bytes]:
     """The files that describe perforated and label sheets, by how messages call them; one's own come first."""
     found: dict[str, bytes] = {}

@@ -163,6 +163,7 @@ _packs = _option(
     "--packs", type=click.IntRange(1, 200), default=1, help="Print everything so many times, pack by pack."
 )
 _cut_lines = _option("--cut-lines", is_flag=True, help="Draw every cut from end to end.")
+_printer = _option("--printer", metavar="NAME", default="", help="A printer measured with `deckwright calibrate`.")
 _stock = _option(
     "--stock", metavar="NAME", default="", help="A perforated or label sheet: see `deckwright list stocks`."
 )
@@ -210,6 +211,7 @@ _printing = _together(
     _marks,
     _cut_lines,
     _guide,
+    _printer,
 )
 
 
@@ -225,13 +227,26 @@ def _length(text: str, option: str) -> float:
 
 
 def _job(
-    *, paper: str | None, flip: str, way: str, gutter: str, printer_margin: str, mixed: bool, order: str, **rest: Any
+    *,
+    paper: str | None,
+    flip: str,
+    way: str,
+    gutter: str,
+    printer_margin: str,
+    mixed: bool,
+    order: str,
+    printer: str,
+    **rest: Any,
 ) -> "PrintJob":
+    from generator.build import printer as measured
     from generator.model.job import PrintJob
     from generator.model.papers import PAPERS
 
+    profile = measured(printer, _printers_folder()) if printer else None
+    usual = profile.paper if profile is not None and profile.paper in PAPERS else default_paper()
     return PrintJob(
-        paper=PAPERS[paper or default_paper()],
+        printer=profile,
+        paper=PAPERS[paper or usual],
         flip=cast('Literal["long", "short"]', flip),
         way=cast('Literal["duplex", "by-hand", "gutterfold"]', way),
         gutter=_length(gutter, "--gutter"),
@@ -240,6 +255,10 @@ def _job(
         order=cast('Literal["rows", "stack"]', order),
         **rest,
     )
+
+
+def _printers_folder() -> Path:
+    return Path(click.get_app_dir("deckwright")) / "printers"
 
 
 def _load(deck: str, edition: str, only: tuple[str, ...], without: tuple[str, ...]) -> "Loaded":
@@ -499,6 +518,53 @@ def show(
     if loaded.deck is None:
         return PROBLEMS
     click.echo(showing.text_of(what, loaded, _job(**printing), card=card, back=back, sheet=number))
+    return DONE
+
+
+@_commands.command(
+    epilog="Example: deckwright calibrate --paper a4, and later: deckwright calibrate --save home --top 4"
+)
+@_paper
+@_flip
+@_option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder.")
+@_option(
+    "--save", "name", metavar="NAME", default="", help="Save what you read off the page as a printer of this name."
+)
+@_option("--top", type=float, default=5.0, help="First visible tick at the top of the front, millimetres.")
+@_option("--right", type=float, default=5.0, help="The same at the right.")
+@_option("--bottom", type=float, default=5.0, help="The same at the bottom.")
+@_option("--left", type=float, default=5.0, help="The same at the left.")
+@_option("--across-top", type=float, default=0.0, help="How far right the back lies at its top edge, millimetres.")
+@_option("--across-bottom", type=float, default=0.0, help="The same at its bottom edge.")
+@_option("--down-left", type=float, default=0.0, help="How far down the back lies at its left edge, millimetres.")
+@_option("--down-right", type=float, default=0.0, help="The same at its right edge.")
+@_form
+def calibrate(paper: str | None, flip: str, output: Path, name: str, form: str, **readings: float) -> int:
+    """Make the page that measures your printer, or save what you read off it."""
+    from generator import disk
+    from generator.basics.units import mm
+    from generator.build import calibration
+    from generator.imposition import profile_from_readings
+    from generator.model.papers import PAPERS
+    from generator.model.printer import printer_toml
+
+    sheet = PAPERS[paper or default_paper()]
+    edge = cast('Literal["long", "short"]', flip)
+    if not name:
+        data = calibration(sheet, edge, creator=f"deckwright {__version__}")
+        path = disk.publish(output, {"calibration.pdf": data})[0]
+        click.echo(
+            f"{printable(str(path))}: print it at 100 %, on both sides, flipped on the {flip} edge, and read it."
+        )
+        return DONE
+    slug = disk.safe_name(name)
+    points = {key: mm(value) for key, value in readings.items()}
+    profile, problems = profile_from_readings(name=slug, paper=sheet, flip=edge, **points)
+    show_problems(problems, form)
+    if profile is None:
+        return PROBLEMS
+    disk.publish(_printers_folder(), {f"{slug}.toml": printer_toml(profile).encode()})
+    click.echo(f"The printer `{slug}` is saved. Print with: deckwright build --printer {slug}")
     return DONE
 
 

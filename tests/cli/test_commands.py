@@ -154,6 +154,54 @@ def test_list_shows_something(tmp_path: Path, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--way", "by-hand"), "all fronts, then"),
+        (("--way", "gutterfold"), "fold along the dashed line"),
+        (("--packs", "3"), "24 cards on 3 sheets"),
+        (("--stock", "poker-9-letter"), "8 cards on 1 sheet"),
+        (("--start-slot", "5"), "8 cards on 2 sheets"),
+    ],
+)
+def test_every_way_to_print_says_how(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
+    done = run("build", "first-deck", *options, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
+
+
+def test_a_printer_is_measured_saved_and_used(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config"), "APPDATA": str(tmp_path)}
+    assert run("calibrate", cwd=tmp_path, **home).returncode == 0
+    assert (tmp_path / "output" / "calibration.pdf").is_file()
+    saved = run(
+        "calibrate",
+        "--save",
+        "home",
+        "--top",
+        "4",
+        "--across-top",
+        "1.5",
+        "--across-bottom",
+        "1.5",
+        cwd=tmp_path,
+        **home,
+    )
+    assert saved.returncode == 0, saved.stderr
+    straight = run("build", "first-deck", "--paper", "a4", "--output", "straight", cwd=tmp_path, **home)
+    moved = run("build", "first-deck", "--printer", "home", "--output", "moved", cwd=tmp_path, **home)
+    assert (straight.returncode, moved.returncode) == (0, 0), moved.stderr
+    assert (tmp_path / "straight" / "cards.pdf").read_bytes() != (tmp_path / "moved" / "cards.pdf").read_bytes()
+    unknown = run("build", "first-deck", "--printer", "hom", cwd=tmp_path, **home)
+    assert unknown.returncode == 1
+    assert "did you mean `home`?" in unknown.stderr
+    impossible = run(
+        "calibrate", "--save", "x", "--across-top", "1000", "--across-bottom", "1000", cwd=tmp_path, **home
+    )
+    assert impossible.returncode == 1
+    assert "impossible-offset" in impossible.stderr
+
+
+@pytest.mark.parametrize(
     ("what", "said"),
     [("deck", "look-1"), ("design", "p.suit"), ("face", "Look back"), ("sheet", "63.5")],
 )
