@@ -41,6 +41,7 @@ from generator.model.papers import Paper
 from generator.model.printer import PrinterProfile, printer_of
 from generator.model.sheet import Placement, Sheet, Side
 from generator.model.stock import Stock, stock_named, stock_of
+from generator.proofing import proof, rules_of
 from generator.reading import locate, read_deck, read_edition
 from generator.templating import Media, open_look, words_for
 from generator.typesetting import Subject, Typesetter
@@ -63,6 +64,7 @@ class Loaded:
         deck: None when there is an error.
         edition: the edition that was named, or an empty one.
         complete: whether every card of the deck is in it.
+        whole: the deck before anything was chosen.
     """
 
     folder: Path
@@ -70,6 +72,7 @@ class Loaded:
     edition: Edition
     problems: tuple[Problem, ...]
     complete: bool = True
+    whole: Deck | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +107,7 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
     folder = disk.find_deck(name or ".")
     files = disk.DeckFiles(folder)
     deck, found = read_deck(files)
-    whole = len(deck.cards) if deck else 0
+    whole = deck
     problems = list(found)
     chosen = Edition()
     for wanted in ([edition] if edition else []) + ([choices] if choices else []):
@@ -123,7 +126,8 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
         deck=None if any(problem.severity == "error" for problem in located) else deck,
         edition=chosen,
         problems=_labelled(located, files),
-        complete=deck is not None and len(deck.cards) == whole,
+        complete=deck is not None and whole is not None and len(deck.cards) == len(whole.cards),
+        whole=whole,
     )
 
 
@@ -184,6 +188,19 @@ def build(
         return Built(files={}, cards=cards, counts=found, problems=problems)
     files = {"cards.pdf": data} if write else {}
     return Built(files=files, cards=cards * job.packs, counts=found, problems=problems)
+
+
+def proofread(loaded: Loaded) -> tuple[Problem, ...]:
+    """What could be better about the writing of the whole deck, if it asks for that with `[proofing]`."""
+    deck = loaded.whole
+    if deck is None or not deck.proofing:
+        return ()
+    files = disk.DeckFiles(loaded.folder)
+    sources = {source.file: source.text for source in deck.sources}
+    wanted, problems = rules_of(deck.proofing, deck.sources[0].file)
+    if wanted is not None:
+        problems += proof(deck, wanted, disk.proofing_rules())
+    return _labelled(locate(problems, sources), files)
 
 
 def grid_of(card: Format, job: PrintJob, stock: str = "") -> Grid:

@@ -356,6 +356,15 @@ def printers(folder: Path) -> dict[str, bytes]:
     return {name.removesuffix(".toml"): data for name, data in found.items() if data is not None}
 
 
+def proofing_rules() -> dict[str, str]:
+    """The rule sets that come with deckwright, by language."""
+    root = Path(__file__).resolve().parent / "proofing" / "rules"
+    return {
+        name.removesuffix(".toml"): (open_inside(root, name) or b"").decode("utf-8")
+        for name in _names_below(root, (".toml",))
+    }
+
+
 def stock_files() -> dict[str, bytes]:
     """The files that describe perforated and label sheets, by how messages call them; one's own come first."""
     found: dict[str, bytes] = {}

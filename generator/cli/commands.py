@@ -429,13 +429,16 @@ def check(
     problems = loaded.problems
     if loaded.deck is not None:
         from generator.build import build as make
+        from generator.build import proofread
 
         problems += make(loaded, job, ink=cast("Ink", ink), write=False).problems
+        problems += proofread(loaded)
     show_problems(problems, form)
     bad = any(problem.severity == "error" for problem in problems) or (strict and bool(problems))
     if loaded.deck is not None and not bad and not quiet and form != "json":
         cards = sum(card.copies for card in loaded.deck.cards)
-        click.echo(f"{printable(loaded.deck.title)}: {_many(cards, 'card')}, nothing wrong")
+        found = f"nothing wrong but {_many(len(problems), 'warning')}" if problems else "nothing wrong"
+        click.echo(f"{printable(loaded.deck.title)}: {_many(cards, 'card')}, {found}")
     return PROBLEMS if bad else DONE
 
 

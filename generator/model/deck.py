@@ -94,6 +94,7 @@ class Deck:
         look: own settings of the look, free words for the template (``[look]``): strings, numbers, booleans.
         suits: by id, in the deck's order.
         cards: in the order they are written, each once, whatever its copies.
+        proofing: the table of that name as it was parsed; `proofing` says what may stand in it.
         sources: every file read, for the places of later problems; `deck.toml` first.
     """
 
@@ -111,3 +112,4 @@ class Deck:
     suits: Mapping[str, Suit]
     cards: tuple[Card, ...]
     sources: tuple[Source, ...] = ()
+    proofing: Mapping[str, object] = MappingProxyType({})

@@ -169,6 +169,7 @@ TOP = {
     "look": "[look]",
     "fields": "[fields.name]",
     "suits": "[suits.name]",
+    "proofing": "[proofing]",
     "card": "[[card]]",
 }
 
@@ -192,6 +193,7 @@ class Declared:
     look: dict[str, str | int | float | bool] = field(default_factory=dict)
     fields: dict[str, Field] = field(default_factory=dict)
     suits: dict[str, Suit] = field(default_factory=dict)
+    proofing: Mapping[str, object] = field(default_factory=dict)
     broken_fields: tuple[str, ...] = ()
     broken_suits: tuple[str, ...] = ()
     has_suits: bool = False
@@ -212,6 +214,11 @@ def read_declared(raw: Mapping[str, Any], notes: Notes) -> Declared:
     _read_look(raw.get("look", {}), declared, notes)
     _read_fields(raw.get("fields", {}), declared, notes)
     _read_suits(raw.get("suits", {}), declared, notes)
+    proofing = raw.get("proofing", {})
+    if is_table(
+        proofing, "`proofing`", ("proofing",), notes, "write [proofing] on a line of its own, and its keys below"
+    ):
+        declared.proofing = proofing
     return declared
 
 

@@ -199,6 +199,7 @@ def _read(work: _Work) -> Deck | None:
         format=declared.format,
         template=values["template"],
         look=MappingProxyType(declared.look),
+        proofing=MappingProxyType(dict(declared.proofing)),
         fields=MappingProxyType(declared.fields),
         suits=MappingProxyType(declared.suits),
         cards=tuple(reader.cards),
@@ -256,7 +257,7 @@ def _read_card_files(raw: dict[str, Any], declared: Declared, reader: CardReader
 
 
 def _only_cards(name: str) -> str:
-    if name in ("deck", "look", "fields", "suits"):
+    if name in ("deck", "look", "fields", "suits", "proofing"):
         return f"`{name}` belongs into deck.toml; a file of cards has only [[card]]"
     return "a file of cards has only [[card]]; put it below one if it is a card's"
 

@@ -74,6 +74,10 @@ def schema() -> Schema:
                 "propertyNames": {"pattern": f"^{ID_PATTERN}$"},
                 "additionalProperties": SUIT.schema(),
             },
+            "proofing": {
+                "description": "What the deck asks of its texts; `deckwright check` reads them by it.",
+                "type": "object",
+            },
             "card": {"description": "The cards.", "type": "array", "items": _any_card()},
         },
         "required": ["deck"],
