@@ -91,7 +91,7 @@ class Limits:
     bleed: float = 0.0
     color_shift: float = 15.0
     pages: int = 20_000
-    operators: int = 3_000_000
+    operators: int = 2_000_000
     pixels: int = 600_000_000
 
 

@@ -1,0 +1,547 @@
+"""Faces without transparency, for PDF/X-1a: what can be seen through is mixed with what lies under it.
+
+That is exact where one flat colour, or bare paper, lies under the whole of a see-through item, and it is done there:
+
+- a see-through fill, stroke or text becomes the mixed colour;
+- a see-through gradient, one whose stops fade included, gets mixed stops;
+- a faded group fades its parts instead, when one flat colour lies under all of it or when its parts do not overlap;
+- a picture with see-through pixels is laid on the colour under it, when that is white or a screen colour but no grey;
+- what is wholly see-through is left out.
+
+Everywhere else (a blend mode, something see-through on a picture, on a gradient or half on one colour and half on
+another) it cannot be done without turning the place into pixels, and the problem says so.
+"""
+
+import math
+import warnings
+from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
+from itertools import combinations
+from typing import Protocol
+
+from generator.basics.colour import WHITE, Colour
+from generator.basics.geometry import IDENTITY, Matrix, Point, Rect
+from generator.basics.records import dataclass
+from generator.basics.units import TOLERANCE
+from generator.export.pdf.store import Recent
+from generator.export.press.inks import Separation
+from generator.model.face import Glyphs, Group, Image, Item, Path, Segment, Shade
+
+Polygon = tuple[Point, ...]
+
+#: Glyphs seldom reach further than this from their baseline and their ends, in font sizes.
+_ABOVE, _BELOW, _BESIDE = 1.1, 0.4, 0.15
+
+#: A curve is followed by so many chords.
+_CHORDS = 6
+
+_EVERYWHERE = Rect(-1e6, -1e6, 2e6, 2e6)
+
+_HELP = "make it opaque, put it on one flat colour, or build PDF/X-4, which may hold transparency"
+
+
+class Report(Protocol):
+    """Notes a fault once."""
+
+    def __call__(self, name: str, key: object, what: str, help: str) -> None:
+        """Note it; `key` tells faults of one name apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Something painted, in the face's coordinates.
+
+    Attributes:
+        bounds: nothing of it lies outside.
+        colour: the one colour it has wherever all of `areas` overlap; None when it has several.
+        areas: convex.
+    """
+
+    bounds: Rect
+    colour: Colour | None = None
+    areas: tuple[Polygon, ...] = ()
+
+    def covers(self, rect: Rect) -> bool:
+        return self.colour is not None and bool(self.areas) and all(_holds(area, rect) for area in self.areas)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where items are: how their coordinates become the face's, and through what they are seen.
+
+    Attributes:
+        areas: the clips, convex; None when one of them is not.
+    """
+
+    matrix: Matrix = IDENTITY
+    window: Rect = _EVERYWHERE
+    areas: tuple[Polygon, ...] | None = ()
+
+    def inside(self, group: Group) -> "_Frame":
+        matrix = group.matrix.then(self.matrix)
+        if group.clip is None:
+            return _Frame(matrix, self.window, self.areas)
+        area = _convex(group.clip.segments, matrix)
+        window = _common(self.window, matrix.apply_rect(_hull(group.clip.segments)))
+        return _Frame(matrix, window, None if area is None or self.areas is None else (*self.areas, area))
+
+    def bounds(self, rect: Rect) -> Rect:
+        return _common(self.window, self.matrix.apply_rect(rect))
+
+
+class Flattener:
+    """Flattens the items of one face after another."""
+
+    def __init__(self, inks: Separation, report: Report) -> None:
+        self._inks = inks
+        self._tell = report
+        self._marks: list[_Mark] = []
+        self._clear: Recent[int, tuple[Group, bool]] = Recent(10_000)
+        self._pictures: Recent[int, tuple[bytes, bool]] = Recent(256)
+        self._laid: Recent[tuple[int, Colour, float], tuple[Image, Image]] = Recent(64)
+        self._shared: Recent[tuple[int, _Frame, Colour], tuple[Group, Group | None, tuple[_Mark, ...]]] = Recent(2_000)
+
+    def items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
+        """The items with nothing to be seen through; the very same ones when there was nothing."""
+        if not any(self._is_clear(item) for item in items):
+            return items
+        self._marks = []
+        return self._all(items, _Frame())
+
+    def _fault(self, what: str) -> None:
+        self._tell("transparency-in-pdfx1a", what, f"{what}, and PDF/X-1a knows no transparency", _HELP)
+
+    # --- What is under it ---------------------------------------------------------------------------------------
+
+    def _under(self, rect: Rect) -> Colour | None:
+        """The one colour under all of a rectangle; None when there are several."""
+        for mark in reversed(self._marks):
+            if mark.bounds.overlaps(rect, TOLERANCE):
+                return mark.colour if mark.covers(rect) else None
+        return WHITE
+
+    def _painted(self, bounds: Rect, frame: _Frame, colour: Colour | None = None, area: Polygon | None = None) -> None:
+        if colour is None or area is None or frame.areas is None:
+            self._marks.append(_Mark(bounds))
+        else:
+            self._marks.append(_Mark(bounds, colour, (area, *frame.areas)))
+
+    # --- Items --------------------------------------------------------------------------------------------------
+
+    def _all(self, items: Iterable[Item], frame: _Frame) -> tuple[Item, ...]:
+        made = [self._item(item, frame) for item in items]
+        return tuple(item for item in made if item is not None)
+
+    def _item(self, item: Item, frame: _Frame) -> Item | None:
+        if isinstance(item, Group):
+            return self._group(item, frame)
+        bounds = frame.bounds(_extent(item))
+        if isinstance(item, Glyphs):
+            return self._glyphs(item, bounds, frame)
+        if isinstance(item, Path):
+            return self._path(item, bounds, frame)
+        return self._image(item, bounds, frame)
+
+    def _glyphs(self, item: Glyphs, bounds: Rect, frame: _Frame) -> Glyphs | None:
+        if item.paint.alpha <= 0:
+            return None
+        if item.paint.alpha < 1:
+            item = replace(item, paint=self._flat(item.paint, bounds, "see-through text"))
+        self._painted(bounds, frame)
+        return item
+
+    def _path(self, item: Path, bounds: Rect, frame: _Frame) -> Path | None:
+        fill, stroke = item.fill, item.stroke
+        if isinstance(fill, Colour) and fill.alpha <= 0:
+            fill = None
+        if stroke is not None and stroke.paint.alpha <= 0:
+            stroke = None
+        if fill is None and stroke is None:
+            return None
+        if stroke is not None and stroke.paint.alpha < 1 and fill is not None:
+            # The outline lies half on the fill, half on what is under it: two items, one after the other.
+            self._fault("a see-through outline lies on the edge of its own fill")
+            stroke = replace(stroke, paint=replace(stroke.paint, alpha=1.0))
+        inner = frame.bounds(_hull(item.segments)) if fill is not None else bounds
+        if isinstance(fill, Shade):
+            fill = self._shade(fill, inner)
+        elif fill is not None and fill.alpha < 1:
+            fill = self._flat(fill, inner, "a see-through colour")
+        if stroke is not None and stroke.paint.alpha < 1:
+            stroke = replace(stroke, paint=self._flat(stroke.paint, bounds, "a see-through line"))
+        if isinstance(fill, Colour):
+            self._painted(inner, frame, fill, _convex(item.segments, frame.matrix))
+        elif fill is not None:
+            self._painted(inner, frame)
+        if stroke is not None:
+            self._painted_outline(item, stroke.width, bounds, frame)
+        if fill is item.fill and stroke is item.stroke:
+            return item
+        return replace(item, fill=fill, stroke=stroke)
+
+    def _painted_outline(self, item: Path, width: float, bounds: Rect, frame: _Frame) -> None:
+        """A frame around a rectangle leaves its inside free; any other outline counts as painted all over."""
+        rect = _hull(item.segments)
+        if "".join(segment[0] for segment in item.segments) != "MLLLZ" or min(rect.width, rect.height) <= width:
+            self._painted(bounds, frame)
+            return
+        outer, half = rect.grown(width / 2), width / 2
+        for side in (
+            Rect(outer.x, outer.y, outer.width, width),
+            Rect(outer.x, rect.bottom - half, outer.width, width),
+            Rect(outer.x, outer.y, width, outer.height),
+            Rect(rect.right - half, outer.y, width, outer.height),
+        ):
+            self._painted(frame.bounds(side), frame)
+
+    def _shade(self, shade: Shade, bounds: Rect) -> Shade:
+        if all(colour.alpha >= 1 for _, colour in shade.stops):
+            return shade
+        under = self._under(bounds)
+        if under is None:
+            self._fault("a see-through gradient lies on more than one colour")
+            return replace(shade, stops=tuple((at, replace(colour, alpha=1.0)) for at, colour in shade.stops))
+        return replace(shade, stops=tuple((at, self._mixed(colour, under)) for at, colour in shade.stops))
+
+    def _flat(self, colour: Colour, bounds: Rect, what: str) -> Colour:
+        under = self._under(bounds)
+        if under is None:
+            self._fault(f"{what} lies on more than one colour")
+            return replace(colour, alpha=1.0)
+        return self._mixed(colour, under)
+
+    def _mixed(self, colour: Colour, under: Colour, opacity: float = 1.0) -> Colour:
+        """What one sees of a colour, with its own opacity times `opacity`, on another."""
+        part = max(0.0, min(1.0, colour.alpha * opacity))
+        rest = 1 - part
+        if part >= 1:
+            return colour if colour.alpha == 1 else replace(colour, alpha=1.0)
+        if {colour.space, under.space} <= {"rgb", "gray"}:
+            one, other = _screen(colour), _screen(under)
+            red, green, blue = (round(a * part + b * rest, 4) for a, b in zip(one, other, strict=True))
+            return Colour("gray", (red,)) if red == green == blue else Colour("rgb", (red, green, blue))
+        if colour.space == "spot":
+            if under == WHITE:
+                return replace(colour, alpha=1.0, tint=colour.tint * part)
+            if under.space == "spot" and under.spot == colour.spot:
+                return replace(colour, alpha=1.0, tint=colour.tint * part + under.tint * rest)
+        if "spot" in (colour.space, under.space):
+            self._fault(f"the spot ink `{colour.spot or under.spot}` is mixed with another colour by transparency")
+            return replace(colour, alpha=1.0)
+        inks = zip(self._in_inks(colour), self._in_inks(under), strict=True)
+        return Colour("cmyk", tuple(round(a * part + b * rest, 4) for a, b in inks))
+
+    def _in_inks(self, colour: Colour) -> tuple[float, ...]:
+        return colour.values if colour.space == "cmyk" else self._inks.inks(_screen(colour))
+
+    # --- Groups -------------------------------------------------------------------------------------------------
+
+    def _group(self, group: Group, frame: _Frame) -> Group | None:
+        if group.opacity <= 0:
+            return None
+        inner = frame.inside(group)
+        if not group.shared or not self._is_clear(group):
+            return self._open(group, inner)
+        under = self._under(inner.bounds(_around(group.items)))
+        if under is None:
+            return self._open(group, inner)
+        key = (id(group), inner, under)
+        known = self._shared.get(key)
+        if known is None:
+            start = len(self._marks)
+            made = self._open(group, inner)
+            self._shared.put(key, (group, made, tuple(self._marks[start:])))
+            return made
+        self._marks += known[2]
+        return known[1]
+
+    def _open(self, group: Group, inner: _Frame) -> Group | None:
+        if group.blend != "normal":
+            self._fault(f"the blend mode `{group.blend}` lets through what lies under it")
+        if group.opacity >= 1:
+            items = self._all(group.items, inner)
+            if len(items) == len(group.items) and all(a is b for a, b in zip(items, group.items, strict=True)):
+                return group if group.blend == "normal" else replace(group, blend="normal")
+            return replace(group, items=items, blend="normal")
+        under = self._under(inner.bounds(_around(group.items)))
+        if under is not None:
+            start = len(self._marks)
+            items = tuple(self._faded(item, under, group.opacity) for item in self._all(group.items, inner))
+            for place in range(start, len(self._marks)):
+                colour = self._marks[place].colour
+                if colour is not None:
+                    self._marks[place] = replace(self._marks[place], colour=self._mixed(colour, under, group.opacity))
+            return replace(group, items=items, opacity=1.0, blend="normal")
+        extents = [_extent(item) for item in group.items]
+        if any(one.overlaps(other, TOLERANCE) for one, other in combinations(extents[:200], 2)) or len(extents) > 200:
+            self._fault("a faded group of overlapping parts lies on more than one colour")
+            return replace(group, items=self._all(group.items, inner), opacity=1.0, blend="normal")
+        thin = tuple(_thinner(item, group.opacity) for item in group.items)
+        return replace(group, items=self._all(thin, inner), opacity=1.0, blend="normal")
+
+    def _faded(self, item: Item, under: Colour, opacity: float) -> Item:
+        """An opaque item mixed with the colour under it."""
+        if isinstance(item, Glyphs):
+            return replace(item, paint=self._mixed(item.paint, under, opacity))
+        if isinstance(item, Group):
+            # Its identity goes: faded it is another thing than the one that is shared.
+            return replace(item, items=tuple(self._faded(part, under, opacity) for part in item.items), shared=False)
+        if isinstance(item, Image):
+            return self._on(item, under, opacity)
+        fill, stroke = item.fill, item.stroke
+        if isinstance(fill, Shade):
+            fill = replace(fill, stops=tuple((at, self._mixed(c, under, opacity)) for at, c in fill.stops))
+        elif fill is not None:
+            fill = self._mixed(fill, under, opacity)
+        if stroke is not None:
+            stroke = replace(stroke, paint=self._mixed(stroke.paint, under, opacity))
+        return replace(item, fill=fill, stroke=stroke)
+
+    # --- Pictures -----------------------------------------------------------------------------------------------
+
+    def _image(self, item: Image, bounds: Rect, frame: _Frame) -> Image:
+        if self._is_clear(item):
+            under = self._under(bounds)
+            if under is None:
+                self._fault("a picture with see-through parts lies on more than one colour")
+            else:
+                item = self._on(item, under, 1.0)
+        self._painted(bounds, frame)
+        return item
+
+    def _on(self, item: Image, under: Colour, opacity: float) -> Image:
+        """The picture laid on a colour."""
+        if under != WHITE and under.space != "rgb":
+            # The picture's own pixels of that colour would be mixed of four inks, and its rectangle would show.
+            self._fault("a picture with see-through parts lies on a grey, on black or on inks")
+            return item
+        key = (id(item.data), under, opacity)
+        known = self._laid.get(key)
+        if known is None:
+            made = _laid_on(item, _screen(under), opacity)
+            known = item, item if made is None else made
+            self._laid.put(key, known)
+        return replace(known[1], at=item.at)
+
+    # --- Whether there is anything to do ------------------------------------------------------------------------
+
+    def _is_clear(self, item: Item) -> bool:
+        """Whether anything can be seen through the item."""
+        if isinstance(item, Glyphs):
+            return item.paint.alpha < 1
+        if isinstance(item, Path):
+            if item.stroke is not None and item.stroke.paint.alpha < 1:
+                return True
+            if isinstance(item.fill, Shade):
+                return any(colour.alpha < 1 for _, colour in item.fill.stops)
+            return item.fill is not None and item.fill.alpha < 1
+        if isinstance(item, Group):
+            known = self._clear.get(id(item))
+            if known is None:
+                clear = item.opacity < 1 or item.blend != "normal" or any(self._is_clear(part) for part in item.items)
+                known = item, clear
+                self._clear.put(id(item), known)
+            return known[1]
+        seen = self._pictures.get(id(item.data))
+        if seen is None:
+            seen = item.data, _has_clear_pixels(item)
+            self._pictures.put(id(item.data), seen)
+        return seen[1]
+
+
+# --- Pictures -------------------------------------------------------------------------------------------------------
+
+_FORMATS = ("PNG", "WEBP", "GIF")
+
+#: A decoded picture takes four bytes for each.
+_MOST_PIXELS = 100_000_000
+
+
+def _has_clear_pixels(image: Image) -> bool:
+    """Whether some pixel is see-through; a picture that cannot be read is left to the writer, which says so."""
+    if image.format not in _FORMATS or image.pixels[0] * image.pixels[1] > _MOST_PIXELS:
+        return False
+    from PIL import Image as Pillow
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Pillow.open(BytesIO(image.data), formats=[image.format]) as picture:
+                if picture.mode not in ("LA", "RGBA", "PA", "La", "RGBa") and "transparency" not in picture.info:
+                    return False
+                if picture.width * picture.height > _MOST_PIXELS:
+                    return False
+                lowest, _ = picture.convert("RGBA").getchannel("A").getextrema()
+                return isinstance(lowest, (int, float)) and lowest < 255
+    except Exception:
+        return False
+
+
+def _laid_on(image: Image, screen: tuple[float, float, float], opacity: float) -> Image | None:
+    """The picture on a colour, as a PNG; None when it cannot be read."""
+    from PIL import Image as Pillow
+    from PIL import ImageOps
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Pillow.open(BytesIO(image.data), formats=[image.format]) as opened:
+                if opened.width * opened.height > _MOST_PIXELS:
+                    return None
+                picture = ImageOps.exif_transpose(opened).convert("RGBA")
+    except Exception:
+        return None
+    if opacity < 1:
+        picture.putalpha(picture.getchannel("A").point(lambda value: value * opacity))
+    red, green, blue = (round(part * 255) for part in screen)
+    ground = Pillow.new("RGBA", picture.size, (red, green, blue, 255))
+    ground.alpha_composite(picture)
+    buffer = BytesIO()
+    ground.convert("RGB").save(buffer, "PNG")
+    return replace(image, data=buffer.getvalue(), format="PNG", pixels=picture.size)
+
+
+# --- Geometry -------------------------------------------------------------------------------------------------------
+
+
+def _screen(colour: Colour) -> tuple[float, float, float]:
+    if colour.space == "gray":
+        return colour.values[0], colour.values[0], colour.values[0]
+    red, green, blue = colour.values[:3]
+    return red, green, blue
+
+
+def _thinner(item: Item, opacity: float) -> Item:
+    """An item with less opacity; one of several parts as a group that is faded."""
+    if isinstance(item, Glyphs):
+        return replace(item, paint=replace(item.paint, alpha=item.paint.alpha * opacity))
+    if isinstance(item, Group):
+        return replace(item, opacity=item.opacity * opacity, shared=False)
+    if isinstance(item, Path) and isinstance(item.fill, Colour) and item.stroke is None:
+        return replace(item, fill=replace(item.fill, alpha=item.fill.alpha * opacity))
+    if isinstance(item, Path) and item.fill is None and item.stroke is not None:
+        paint = replace(item.stroke.paint, alpha=item.stroke.paint.alpha * opacity)
+        return replace(item, stroke=replace(item.stroke, paint=paint))
+    if isinstance(item, Path) and isinstance(item.fill, Shade) and item.stroke is None:
+        stops = tuple((at, replace(colour, alpha=colour.alpha * opacity)) for at, colour in item.fill.stops)
+        return replace(item, fill=replace(item.fill, stops=stops))
+    return Group((item,), opacity=opacity)
+
+
+def _extent(item: Item) -> Rect:
+    """A rectangle around what the item paints, in the coordinates it is said in."""
+    if isinstance(item, Image):
+        return item.at
+    if isinstance(item, Group):
+        rect = _around(item.items)
+        if item.clip is not None:
+            rect = _common(rect, _hull(item.clip.segments))
+        return item.matrix.apply_rect(rect)
+    if isinstance(item, Glyphs):
+        count = sum(len(piece.glyphs) for piece in item.pieces)
+        spaces = sum(piece.text.count(" ") for piece in item.pieces)
+        width = sum(piece.width for piece in item.pieces) * item.size / 1000
+        width += max(0.0, item.spacing * count) + max(0.0, item.word_spacing * spaces)
+        size = item.size
+        return Rect(
+            item.x - _BESIDE * size, item.y - _ABOVE * size, width + 2 * _BESIDE * size, (_ABOVE + _BELOW) * size
+        )
+    rect = _hull(item.segments)
+    if item.stroke is None:
+        return rect
+    reach = item.stroke.width / 2
+    if item.stroke.join == "miter" and not _upright(item.segments):
+        reach *= max(1.0, item.stroke.miter_limit)
+    elif item.stroke.cap == "square":
+        reach *= math.sqrt(2)
+    return rect.grown(reach)
+
+
+def _upright(segments: tuple[Segment, ...]) -> bool:
+    """Whether all lines are level or upright."""
+    here = (0.0, 0.0)
+    for segment in segments:
+        if segment[0] == "C":
+            return False
+        if len(segment) == 3:
+            there = (segment[1], segment[2])
+            if segment[0] == "L" and there[0] != here[0] and there[1] != here[1]:
+                return False
+            here = there
+    return True
+
+
+def _around(items: Iterable[Item]) -> Rect:
+    rects = [_extent(item) for item in items]
+    if not rects:
+        return Rect(0, 0, 0, 0)
+    left, top = min(rect.x for rect in rects), min(rect.y for rect in rects)
+    return Rect(left, top, max(rect.right for rect in rects) - left, max(rect.bottom for rect in rects) - top)
+
+
+def _hull(segments: tuple[Segment, ...]) -> Rect:
+    xs = [x for segment in segments for x in segment[1::2]]
+    ys = [y for segment in segments for y in segment[2::2]]
+    if not xs:
+        return Rect(0, 0, 0, 0)
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
+
+def _common(one: Rect, other: Rect) -> Rect:
+    left, top = max(one.x, other.x), max(one.y, other.y)
+    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
+    return Rect(left, top, max(0.0, right - left), max(0.0, bottom - top))
+
+
+def _convex(segments: tuple[Segment, ...], matrix: Matrix) -> Polygon | None:
+    """The outline as a polygon on the face, inside it or on it; None when it is dented or has several parts."""
+    points: list[Point] = []
+    for place, segment in enumerate(segments):
+        if segment[0] == "M" and place:
+            return None
+        if len(segment) == 3:
+            points.append(Point(segment[1], segment[2]))
+        elif len(segment) == 7:
+            start, end = points[-1], Point(segment[5], segment[6])
+            one, two = Point(segment[1], segment[2]), Point(segment[3], segment[4])
+            points += [_on_curve(start, one, two, end, step / _CHORDS) for step in range(1, _CHORDS + 1)]
+    shape = [matrix.apply(point) for point in points]
+    shape = [point for place, point in enumerate(shape) if math.dist(_xy(point), _xy(shape[place - 1])) > 1e-6]
+    if len(shape) < 3:
+        return None
+    turned = 0.0
+    sign = 0.0
+    for place, point in enumerate(shape):
+        before, after = shape[place - 1], shape[(place + 1) % len(shape)]
+        ax, ay, bx, by = point.x - before.x, point.y - before.y, after.x - point.x, after.y - point.y
+        angle = math.atan2(ax * by - ay * bx, ax * bx + ay * by)
+        if abs(angle) > 1e-4:
+            if sign * angle < 0:
+                return None
+            sign = angle
+        turned += angle
+    if abs(abs(turned) - 2 * math.pi) > 0.01:
+        return None
+    return tuple(shape if turned > 0 else reversed(shape))
+
+
+def _on_curve(p0: Point, p1: Point, p2: Point, p3: Point, t: float) -> Point:
+    u = 1 - t
+    a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
+    return Point(a * p0.x + b * p1.x + c * p2.x + d * p3.x, a * p0.y + b * p1.y + c * p2.y + d * p3.y)
+
+
+def _xy(point: Point) -> tuple[float, float]:
+    return point.x, point.y
+
+
+def _holds(area: Polygon, rect: Rect) -> bool:
+    """Whether a convex polygon holds a rectangle, but for a hair."""
+    for x, y in ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom)):
+        for place, point in enumerate(area):
+            before = area[place - 1]
+            dx, dy = point.x - before.x, point.y - before.y
+            if dx * (y - before.y) - dy * (x - before.x) < -TOLERANCE * math.hypot(dx, dy):
+                return False
+    return True
