@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import tomli
 
@@ -38,9 +38,11 @@ from generator.model.face import Face
 from generator.model.formats import Format
 from generator.model.job import Flip, PrintJob
 from generator.model.papers import Paper
+from generator.model.press import CONDITIONS, Press, Target, press_of
 from generator.model.printer import PrinterProfile, printer_of
 from generator.model.sheet import Placement, Sheet, Side
 from generator.model.stock import Stock, stock_named, stock_of
+from generator.preflight import preflight
 from generator.proofing import proof, rules_of
 from generator.reading import locate, read_deck, read_edition
 from generator.templating import Media, open_look, words_for
@@ -48,6 +50,9 @@ from generator.typesetting import Subject, Typesetter
 
 #: After this many faults nobody reads on.
 ENOUGH_PROBLEMS = 200
+
+if TYPE_CHECKING:
+    from generator.export.press import PressColors
 
 Ink = Literal["normal", "low", "black"]
 Sight = Literal["normal", "low"]
@@ -138,6 +143,7 @@ def build(
     ink: Ink = "normal",
     sight: Sight = "normal",
     stock: str = "",
+    press: Press | None = None,
     creator: str = "deckwright",
     date: datetime | None = None,
     progress: Progress | None = None,
@@ -151,6 +157,7 @@ def build(
         ink: `normal`, `low` or `black`, for the template's `@media`.
         sight: `normal` or `low`, for the template's `@media`.
         stock: the name of a perforated or label sheet to print on, instead of the job's paper.
+        press: what to put the colours in inks for, and what to finish the file as; None leaves them as they are.
         creator: what made the file, for its properties.
         date: goes into the file; none is the same on every day.
         progress: told after each card.
@@ -166,6 +173,9 @@ def build(
         bench.problems += grid.problems
         found = counts([(grid, cards)], job)
         sheets = bench.sheets(grid, job)
+        inks = _inks_for(press) if press is not None else None
+        if inks is not None:
+            sheets = (_in_inks(sheet, inks) for sheet in sheets)
         if write:
             title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
             info = DocumentInfo(
@@ -178,9 +188,15 @@ def build(
                 creator=creator,
             )
             data = write_pdf(sheets, info)
+            if press is not None:
+                from generator.export.press import finish
+
+                data = finish(data, press, date)
+                bench.problems += preflight(data, press.standard, press.limits)
         else:
             for _ in sheets:
                 pass
+        bench.problems += inks.problems if inks is not None else ()
     except ProblemsError as fault:
         bench.problems += fault.problems
     problems = bench.finish()
@@ -188,6 +204,39 @@ def build(
         return Built(files={}, cards=cards, counts=found, problems=problems)
     files = {"cards.pdf": data} if write else {}
     return Built(files=files, cards=cards * job.packs, counts=found, problems=problems)
+
+
+def press_for(standard: str, profile: str) -> Press:
+    """The press for a standard and a profile: the name of a printing condition we know, or a file.
+
+    Raises:
+        ProblemsError: the profile is not one of a press, or there is none of that name.
+        DiskError: the file could not be read.
+    """
+    known = profile.lower()
+    data = disk.press_profile(CONDITIONS[known].file if known in CONDITIONS else "", profile)
+    press, problems = press_of(standard, known if known in CONDITIONS else "", data, name=f"`{profile}`")
+    if press is None:
+        raise ProblemsError(problems)
+    return press
+
+
+def would_a_shop_take(data: bytes, target: Target) -> tuple[Problem, ...]:
+    """What is wrong with a PDF, whoever made it."""
+    return preflight(data, target)
+
+
+def _inks_for(press: Press) -> "PressColors":
+    from generator.export.press import PressColors  # what few builds need, none waits for
+
+    return PressColors(press)
+
+
+def _in_inks(sheet: Sheet, inks: "PressColors") -> Sheet:
+    def side(found: Side) -> Side:
+        return replace(found, placements=tuple(replace(one, face=inks.face(one.face)) for one in found.placements))
+
+    return replace(sheet, front=side(sheet.front), back=side(sheet.back) if sheet.back else None)
 
 
 def proofread(loaded: Loaded) -> tuple[Problem, ...]:

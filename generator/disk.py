@@ -356,6 +356,31 @@ def printers(folder: Path) -> dict[str, bytes]:
     return {name.removesuffix(".toml"): data for name, data in found.items() if data is not None}
 
 
+def press_profile(shipped_as: str, name: str) -> bytes:
+    """A press profile: one that comes with deckwright, or a file that whoever is at the command line names.
+
+    Raises:
+        DiskError: there is no such file.
+    """
+    if shipped_as:
+        return open_inside(Path(__file__).resolve().parent / "export" / "profiles", shipped_as) or b""
+    return read_named(Path(name))
+
+
+def read_named(path: Path) -> bytes:
+    """A file that whoever is at the command line names; they may name any.
+
+    Raises:
+        DiskError: it could not be read, or is larger than `LARGEST_FILE`.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise DiskError(f"`{_label(path)}` is larger than {LARGEST_FILE // 1024 // 1024} MB")
+        return path.read_bytes()
+    except OSError as fault:
+        raise DiskError(f"cannot read `{_label(path)}`: {_reason(fault)}") from fault
+
+
 def proofing_rules() -> dict[str, str]:
     """The rule sets that come with deckwright, by language."""
     root = Path(__file__).resolve().parent / "proofing" / "rules"

@@ -164,6 +164,12 @@ _packs = _option(
 )
 _cut_lines = _option("--cut-lines", is_flag=True, help="Draw every cut from end to end.")
 _printer = _option("--printer", metavar="NAME", default="", help="A printer measured with `deckwright calibrate`.")
+_press = _option(
+    "--press", type=click.Choice(["pdfx4", "pdfx1a"]), help="Make the file a print shop asks for, in inks."
+)
+_profile = _option(
+    "--profile", metavar="NAME|FILE", default="fogra39", help="The press: fogra39, tr005 or an ICC file."
+)
 _stock = _option(
     "--stock", metavar="NAME", default="", help="A perforated or label sheet: see `deckwright list stocks`."
 )
@@ -328,6 +334,8 @@ def _commands() -> None:
 @_selection
 @_printing
 @_stock
+@_press
+@_profile
 @_ink
 @_option(
     "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
@@ -342,6 +350,8 @@ def build(
     only: tuple[str, ...],
     without: tuple[str, ...],
     stock: str,
+    press: str | None,
+    profile: str,
     ink: str,
     output: Path | None,
     strict: bool,
@@ -357,13 +367,21 @@ def build(
     timer.step("read the deck")
     from generator import disk
     from generator.build import build as make
+    from generator.build import press_for
 
     if loaded.deck is None or (strict and loaded.problems):
         show_problems(loaded.problems, form)
         _nothing_written(quiet)
         return PROBLEMS
     built = make(
-        loaded, job, ink=cast("Ink", ink), creator=f"deckwright {__version__}", date=_date(), progress=timer.progress
+        loaded,
+        job,
+        stock=stock,
+        press=press_for(press, profile) if press else None,
+        ink=cast("Ink", ink),
+        creator=f"deckwright {__version__}",
+        date=_date(),
+        progress=timer.progress,
     )
     timer.close()
     timer.step("laid out the cards and wrote the PDF")
@@ -569,6 +587,29 @@ def calibrate(paper: str | None, flip: str, output: Path, name: str, form: str, 
     disk.publish(_printers_folder(), {f"{slug}.toml": printer_toml(profile).encode()})
     click.echo(f"The printer `{slug}` is saved. Print with: deckwright build --printer {slug}")
     return DONE
+
+
+@_commands.command(name="preflight", epilog="Example: deckwright preflight cards.pdf --standard pdfx1a")
+@click.argument("file", type=click.Path(path_type=Path), help="Any PDF.")
+@_option(
+    "--standard",
+    type=click.Choice(["home", "pdfx4", "pdfx1a"]),
+    default="pdfx4",
+    show_default=True,
+    help="What the file is measured against.",
+)
+@_form
+def preflight_(file: Path, standard: str, form: str) -> int:
+    """Would a print shop take it? Looks through a PDF and says what is wrong."""
+    from generator import disk
+    from generator.build import would_a_shop_take
+
+    problems = would_a_shop_take(disk.read_named(file), cast('Literal["home", "pdfx4", "pdfx1a"]', standard))
+    show_problems(problems, form)
+    bad = any(problem.severity == "error" for problem in problems)
+    if not bad and form != "json":
+        click.echo(f"{printable(str(file))}: nothing that our checks for {standard} find wrong")
+    return PROBLEMS if bad else DONE
 
 
 @_commands.command(epilog="Example: deckwright schema > deck.schema.json")

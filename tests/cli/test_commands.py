@@ -124,6 +124,10 @@ def test_new_makes_a_deck_that_builds_at_once(tmp_path: Path) -> None:
         (("build", "first-deck", "--gutter=-5mm"), 1, "impossible-gutter"),
         (("build", "first-deck", "--only", "dreams"), 1, "did you mean `dream`?"),
         (("build", "first-deck", "--paper", "a5", "--printer-margin", "70mm"), 1, "too-large-for-paper"),
+        (("build", "first-deck", "--stock", "avery-5371"), 1, "too-large-for-stock"),
+        (("build", "first-deck", "--stock", "avry-5371"), 1, "avery-5371"),
+        (("build", "first-deck", "--press", "pdfx4", "--profile", "nowhere.icc"), 3, "nowhere.icc"),
+        (("preflight", "nowhere.pdf"), 3, "nowhere.pdf"),
     ],
 )
 def test_wrong_use_ends_with_a_plain_word(tmp_path: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
@@ -139,6 +143,17 @@ def test_a_folder_that_cannot_be_written_ends_with_3(tmp_path: Path) -> None:
     done = run("build", "first-deck", cwd=tmp_path)
     assert done.returncode == 3
     assert "cannot write" in done.stderr
+
+
+@pytest.mark.parametrize("standard", ["pdfx4", "pdfx1a"])
+def test_a_press_file_passes_the_preflight_and_a_home_file_does_not(tmp_path: Path, standard: str) -> None:
+    made = run("build", "first-deck", "--press", standard, "--no-guide", "--output", "press", cwd=tmp_path)
+    assert made.returncode == 0, made.stderr
+    assert run("preflight", "press/cards.pdf", "--standard", standard, cwd=tmp_path).returncode == 0
+    run("build", "first-deck", "--output", "home", cwd=tmp_path)
+    refused = run("preflight", "home/cards.pdf", "--standard", standard, cwd=tmp_path)
+    assert refused.returncode == 1
+    assert "missing-intent" in refused.stderr
 
 
 def test_only_and_without_choose_cards(tmp_path: Path) -> None:
@@ -159,7 +174,6 @@ def test_list_shows_something(tmp_path: Path, kind: str) -> None:
         (("--way", "by-hand"), "all fronts, then"),
         (("--way", "gutterfold"), "fold along the dashed line"),
         (("--packs", "3"), "24 cards on 3 sheets"),
-        (("--stock", "poker-9-letter"), "8 cards on 1 sheet"),
         (("--start-slot", "5"), "8 cards on 2 sheets"),
     ],
 )
