@@ -158,7 +158,7 @@ def decks() -> dict[str, Path]:
 def templates(deck: Path | None = None) -> dict[str, Path]:
     """Every template that a bare name reaches: in the deck's own `templates/`, in `templates/` here, then shipped."""
     own = (deck / "templates",) if deck else ()
-    return _folders_of((*own, Path("templates"), shipped("templates")), "style.css")
+    return _folders_of((*own, Path("templates"), shipped("templates")), "card.xml.j2")
 
 
 def default_deck() -> tuple[str, str]:

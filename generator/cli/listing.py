@@ -15,7 +15,7 @@ def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
     if kind == "decks":
         return [(name, _said(folder / "deck.toml", "title")) for name, folder in disk.decks().items()]
     if kind == "templates":
-        return [(name, _first_comment(folder)) for name, folder in disk.templates().items() if name != "sheet"]
+        return [(name, _first_comment(folder)) for name, folder in disk.templates().items()]
     if kind == "formats":
         return [
             (entry.name, f"{entry.title}; trim {show_mm(entry.trim.width)} × {show_mm(entry.trim.height)}")
