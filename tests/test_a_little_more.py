@@ -1,0 +1,129 @@
+"""The flagship as it is printed: the cards of the plan, each of them readable in the PDF, fronts and backs together."""
+
+import re
+from collections import Counter
+
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from generator.build import build, load
+from generator.imposition import grid_for
+from generator.model.deck import Deck
+from generator.model.edition import Edition
+from generator.model.job import PrintJob
+
+#: Cards by suit and depth (0 stands for none), copies counted: the plan of the game.
+PLAN = {
+    ("doorstep", 1): 6,
+    ("doorstep", 2): 3,
+    **{("wonder", depth): 9 for depth in range(1, 6)},
+    **{("courage", depth): 9 for depth in range(1, 6)},
+    **{("thanks", depth): 6 for depth in range(1, 4)},
+    ("together", 1): 9,
+    ("together", 2): 9,
+    **{("quiet", depth): 6 for depth in range(1, 4)},
+    ("echo", 0): 18,
+    ("a-little-more", 0): 9,
+    ("care", 0): 9,
+}
+STARTER = {
+    "doorstep": 3,
+    "wonder": 15,
+    "courage": 10,
+    "thanks": 6,
+    "together": 5,
+    "quiet": 5,
+    "echo": 6,
+    "a-little-more": 3,
+    "care": 1,
+}
+
+
+@pytest.fixture(scope="module")
+def whole() -> Deck:
+    loaded = load("a-little-more")
+    assert loaded.deck is not None, loaded.problems
+    return loaded.deck
+
+
+@pytest.fixture(scope="module")
+def starter_pdf() -> bytes:
+    built = build(load("a-little-more", "starter"), PrintJob(guide=False))
+    assert not built.problems
+    return built.files["cards.pdf"]
+
+
+def plain(text: str) -> str:
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def test_the_whole_deck_is_the_planned_one(whole: Deck) -> None:
+    found: Counter[tuple[str, int]] = Counter()
+    for card in whole.cards:
+        assert card.suit is not None
+        depth = card.fields.get("depth", 0)
+        assert isinstance(depth, int)
+        found[card.suit.id, depth] += card.copies
+    assert dict(found) == PLAN
+    assert sum(found.values()) == 189
+
+
+def test_every_second_line_is_there_and_the_two_are_short_enough(whole: Deck) -> None:
+    for card in whole.cards:
+        assert card.suit is not None
+        second = [
+            str(card.fields[name])
+            for name in ("follow_up", "smaller_step", "no_touch", "with_touch")
+            if name in card.fields
+        ]
+        if card.suit.id == "quiet" and card.fields["touch"] != "none":
+            assert second, card.id
+        assert len(second) <= 1, card.id
+        assert len(str(card.fields["text"])) + sum(map(len, second)) <= 180, card.id
+
+
+def test_the_starter_is_54_cards_on_six_sheets() -> None:
+    loaded = load("a-little-more", "starter")
+    assert loaded.deck is not None, loaded.problems
+    found = Counter(card.suit.id for card in loaded.deck.cards for _ in range(card.copies) if card.suit)
+    assert dict(found) == STARTER
+    assert grid_for(loaded.deck.format, PrintJob()).up * 6 == 54
+
+
+def test_every_word_can_be_searched_and_copied(starter_pdf: bytes) -> None:
+    document = pypdfium2.PdfDocument(starter_pdf)
+    said = plain(" ".join(page.get_textpage().get_text_bounded() for page in document))
+    deck = load("a-little-more", "starter").deck
+    assert deck is not None
+    for card in deck.cards:
+        for name in ("text", "follow_up", "smaller_step", "no_touch", "with_touch", "title"):
+            if name in card.fields:
+                assert plain(str(card.fields[name])) in said, f"{card.id} {name}"
+
+
+@pytest.mark.parametrize("flip", ["long", "short"])
+def test_fronts_and_backs_lie_on_each_other(flip: str) -> None:
+    job = PrintJob(guide=False, marks=False, flip="long" if flip == "long" else "short")
+    # Two cards in the corner of a sheet: an unmirrored back would lie in the wrong one.
+    two = load("a-little-more", "", Edition(only=("doorstep-1-01", "doorstep-1-02")))
+    assert two.deck is not None
+    built = build(two, job)
+    document = pypdfium2.PdfDocument(built.files["cards.pdf"])
+
+    def ground(number: int) -> Image.Image:
+        """Where the cards' ground is printed: everything that is not bare paper, as one flat colour."""
+        page = document[number].render(scale=0.5).to_pil().convert("RGB")
+        paper = ImageChops.difference(page, Image.new("RGB", page.size, "white")).convert("L")
+        return paper.point([0 if level < 3 else 255 for level in range(256)])
+
+    front, back = ground(0), ground(1)
+    turned = back.transpose(Image.Transpose.FLIP_LEFT_RIGHT if flip == "long" else Image.Transpose.FLIP_TOP_BOTTOM)
+    # The slug stands outside the cards and is not mirrored.
+    windows = grid_for(two.deck.format, job).windows
+    box = [round(value / 2) for value in (windows[0].x, windows[0].y, windows[-1].right, windows[-1].bottom)]
+    area = (box[0], box[1], box[2], box[3])
+    apart = ImageChops.difference(front.crop(area), turned.crop(area))
+    assert sum(apart.histogram()[128:]) <= 0.005 * apart.width * apart.height
+    unturned = ImageChops.difference(front.crop(area), back.crop(area))
+    assert sum(unturned.histogram()[128:]) > 0.2 * apart.width * apart.height
