@@ -149,3 +149,24 @@ TABLE_OF_LENGTHS = 'rules = "en"\nlength = { most = 110 }\noff = ["W1xx", "W303"
 def test_other_languages_have_their_own_words(language: str, text: str, wanted: list[str]) -> None:
     table = 'question_suits = ["ask"]\noff = ["W4xx"]'
     assert codes(card("c", text=text), table=table, language=language) == wanted
+
+
+def test_a_limit_itself_is_still_allowed() -> None:
+    def long(length: int) -> list[str]:
+        return codes(
+            card("c", "free", text="a" * (length - 1) + "."), table="length = { aim = 20, most = 30 }\noff = ['W4xx']"
+        )
+
+    assert [long(length) for length in (20, 21, 30, 31)] == [[], ["W101"], ["W101"], ["E101"]]
+    words = "sit " * 22
+    assert codes(card("c", "free", text=words.strip() + ".")) == []
+    assert codes(card("c", "free", text=words + "now.")) == ["W107"]
+
+
+def test_the_last_word_of_a_phrase_may_be_a_beginning() -> None:
+    assert codes(card("c", text="What did your previous partners cook?")) == ["E209"]
+
+
+def test_a_few_words_have_no_reading_grade() -> None:
+    assert "W109" not in codes(card("c", "free", text="Appreciate refrigerators together, leisurely."))
+    assert "W109" in codes(card("c", "free", text="Appreciate refrigerators together, leisurely. " * 3))
