@@ -206,7 +206,7 @@ def build(
     return Built(files=files, cards=cards * job.packs, counts=found, problems=problems)
 
 
-def press_for(standard: str, profile: str) -> Press:
+def press_for(standard: str, profile: str, *, outlined: bool = False) -> Press:
     """The press for a standard and a profile: the name of a printing condition we know, or a file.
 
     Raises:
@@ -215,7 +215,9 @@ def press_for(standard: str, profile: str) -> Press:
     """
     known = profile.lower()
     data = disk.press_profile(CONDITIONS[known].file if known in CONDITIONS else "", profile)
-    press, problems = press_of(standard, known if known in CONDITIONS else "", data, name=f"`{profile}`")
+    press, problems = press_of(
+        standard, known if known in CONDITIONS else "", data, name=f"`{profile}`", outlined=outlined
+    )
     if press is None:
         raise ProblemsError(problems)
     return press

@@ -163,6 +163,9 @@ _packs = _option(
     "--packs", type=click.IntRange(1, 200), default=1, help="Print everything so many times, pack by pack."
 )
 _cut_lines = _option("--cut-lines", is_flag=True, help="Draw every cut from end to end.")
+_ticks = _option("--ticks", is_flag=True, help="Mark the corners of every card as well.")
+_registration = _option("--registration", is_flag=True, help="Draw registration marks, for several inks.")
+_color_bar = _option("--color-bar", is_flag=True, help="Draw a colour bar, for a press.")
 _printer = _option("--printer", metavar="NAME", default="", help="A printer measured with `deckwright calibrate`.")
 _press = _option(
     "--press", type=click.Choice(["pdfx4", "pdfx1a"]), help="Make the file a print shop asks for, in inks."
@@ -170,6 +173,7 @@ _press = _option(
 _profile = _option(
     "--profile", metavar="NAME|FILE", default="fogra39", help="The press: fogra39, tr005 or an ICC file."
 )
+_outlined = _option("--outlined", is_flag=True, help="For a press: letters as outlines, as some shops ask.")
 _stock = _option(
     "--stock", metavar="NAME", default="", help="A perforated or label sheet: see `deckwright list stocks`."
 )
@@ -216,6 +220,9 @@ _printing = _together(
     _packs,
     _marks,
     _cut_lines,
+    _ticks,
+    _registration,
+    _color_bar,
     _guide,
     _printer,
 )
@@ -336,6 +343,7 @@ def _commands() -> None:
 @_stock
 @_press
 @_profile
+@_outlined
 @_ink
 @_option(
     "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
@@ -352,6 +360,7 @@ def build(
     stock: str,
     press: str | None,
     profile: str,
+    outlined: bool,
     ink: str,
     output: Path | None,
     strict: bool,
@@ -377,7 +386,7 @@ def build(
         loaded,
         job,
         stock=stock,
-        press=press_for(press, profile) if press else None,
+        press=press_for(press, profile, outlined=outlined) if press else None,
         ink=cast("Ink", ink),
         creator=f"deckwright {__version__}",
         date=_date(),

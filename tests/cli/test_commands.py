@@ -175,6 +175,8 @@ def test_list_shows_something(tmp_path: Path, kind: str) -> None:
         (("--way", "gutterfold"), "fold along the dashed line"),
         (("--packs", "3"), "24 cards on 3 sheets"),
         (("--start-slot", "5"), "8 cards on 2 sheets"),
+        (("--ticks", "--cut-lines", "--registration", "--color-bar"), "8 cards on 1 sheet"),
+        (("--press", "pdfx4", "--outlined"), "8 cards on 1 sheet"),
     ],
 )
 def test_every_way_to_print_says_how(tmp_path: Path, options: tuple[str, ...], said: str) -> None:
