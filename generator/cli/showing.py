@@ -44,19 +44,10 @@ def _deck(deck: Deck) -> str:
         f"{len(deck.cards)} cards, {sum(card.copies for card in deck.cards)} printed",
     ]
     for card in deck.cards:
-        said = "; ".join(f"{name} = {_short(value)}" for name, value in card.fields.items())
+        said = "; ".join(f"{name} = {value!r}" for name, value in card.fields.items())
         suit = f" [{card.suit.id}]" if card.suit else ""
         lines.append(f"  {card.id}{suit} × {card.copies}: {said}")
-    return "\n".join(printable_line(line) for line in lines)
-
-
-def printable_line(line: str) -> str:
-    """The line with everything a terminal might obey made visible."""
-    return printable(line) if len(line) <= 200 else printable(line[:199]) + "…"
-
-
-def _short(value: object) -> str:
-    return repr(value)
+    return "\n".join(printable(line) for line in lines)
 
 
 def _design(design: Design) -> str:
@@ -77,4 +68,4 @@ def _design(design: Design) -> str:
             walk(child, depth + 1)
 
     walk(design.root, 0)
-    return "\n".join(printable_line(line) for line in islice(lines, 10_000))
+    return "\n".join(printable(line) for line in islice(lines, 10_000))

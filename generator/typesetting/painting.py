@@ -93,7 +93,7 @@ def _layer(layer: Background, box: Rect, outline: tuple[Segment, ...]) -> list[I
             return [Path(outline, fill=shade(image, Rect(box.x, box.y, width, height)))]
         tile: Item = Group((Path(rounded(Rect(0, 0, width, height)), fill=shade(image, Rect(0, 0, width, height))),))
     else:
-        width, height = _tile_size(layer, box, _natural(image))
+        width, height = _tile_size(layer, box, natural_size(image))
         tile = _stretched(image, width, height)
     if width <= 0 or height <= 0:
         return []
@@ -107,14 +107,11 @@ def _layer(layer: Background, box: Rect, outline: tuple[Segment, ...]) -> list[I
     return [Group(placed, clip=Path(outline))]
 
 
-def _natural(picture: Drawing | Raster) -> tuple[float, float]:
+def natural_size(picture: Drawing | Raster) -> tuple[float, float]:
     """Width and height of a picture, points, when nothing says otherwise."""
     if isinstance(picture, Drawing):
         return picture.box.width, picture.box.height
     return picture.width * POINTS_PER_PIXEL, picture.height * POINTS_PER_PIXEL
-
-
-natural_size = _natural
 
 
 def _tile_size(layer: Background, box: Rect, natural: tuple[float, float] | None) -> tuple[float, float]:
@@ -320,7 +317,7 @@ def _side(box: Rect, borders: tuple[Border, ...], side: int, border: Border) -> 
 
 def fitted(picture: Drawing | Raster, box: Rect, fit: str, position: tuple[Dimension, Dimension]) -> Rect:
     """Where a picture comes to lie in its box under CSS `object-fit` and `object-position`."""
-    wide, high = _natural(picture)
+    wide, high = natural_size(picture)
     if fit == "fill" or wide <= 0 or high <= 0:
         return box
     contain = min(box.width / wide, box.height / high)
