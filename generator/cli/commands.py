@@ -32,12 +32,13 @@ def main() -> NoReturn:
     gc.disable()
     try:
         code = _commands(prog_name="deckwright", standalone_mode=False)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was changed", err=True)
-        sys.exit(INTERRUPTED)
-    except KeyboardInterrupt:
-        click.echo("stopped; nothing was changed", err=True)
-        sys.exit(INTERRUPTED)
+        sys.stdout.flush()
+        sys.stderr.flush()
+        # Not sys.exit: CPython remembers an interrupt that passed through `exec` of a string (as the records and Jinja
+        # use it) although it was caught, and then ends by the signal instead of with our code.
+        os._exit(INTERRUPTED)
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)

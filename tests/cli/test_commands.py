@@ -255,14 +255,16 @@ def test_files_named_like_our_libraries_are_never_run(tmp_path: Path) -> None:
 def test_ctrl_c_ends_with_130_and_leaves_no_litter(tmp_path: Path) -> None:
     make(tmp_path / "big", 3000)
     process = subprocess.Popen(
-        [sys.executable, "-m", "generator", "build", "big"],
+        [sys.executable, "-m", "generator", "build", "big", "-v"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
     )
-    time.sleep(0.9)
+    assert process.stderr is not None
+    assert "read the deck" in process.stderr.readline()
+    time.sleep(0.3)
     process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130, said
@@ -270,6 +272,24 @@ def test_ctrl_c_ends_with_130_and_leaves_no_litter(tmp_path: Path) -> None:
     assert "Traceback" not in said
     assert not list(tmp_path.rglob("*.part"))
     assert not list(tmp_path.rglob("*.pdf"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are different there")
+def test_an_interrupt_in_code_made_from_a_string_ends_with_130_too(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text(
+        "from generator.cli import commands\n"
+        "commands._commands = lambda **_: exec('raise KeyboardInterrupt')\n"
+        "commands.main()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "interrupted"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "stopped; nothing was changed\n")
 
 
 @pytest.mark.parametrize(
