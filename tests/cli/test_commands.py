@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.commands import default_paper
+from generator.cli.options import default_paper
 from tests.benchmarks.make_decks import make
 
 ROOT = Path(__file__).parents[2]

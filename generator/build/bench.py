@@ -1,0 +1,109 @@
+"""The tools of one build, laid out: looks, typesetters, and the problems so far."""
+
+from dataclasses import replace
+
+from generator import disk
+from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_of
+from generator.build.loading import Loaded, deck_key, labelled
+from generator.build.options import Options
+from generator.model.deck import Card
+from generator.model.design import Design
+from generator.model.face import Face
+from generator.reading import locate
+from generator.templating import Media, open_look, words_for
+from generator.typesetting import Subject, Typesetter
+
+#: After this many faults nobody reads on.
+ENOUGH_PROBLEMS = 200
+
+
+class Bench:
+    """The tools of one build, laid out: the deck's look, a typesetter, and the problems so far.
+
+    Args:
+        loaded: from `load`, with a deck in it.
+        options: ink and sight.
+        component: which of the deck's components the template is asked for, for its `@media`.
+
+    Raises:
+        ProblemsError: there is no such template.
+    """
+
+    def __init__(self, loaded: Loaded, options: Options, component: str = "card") -> None:
+        deck = loaded.deck
+        assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller's
+        self.folder, self.deck, self._complete = loaded.folder, deck, loaded.complete
+        self.problems: list[Problem] = []
+        self.media = Media(
+            ink=options.ink,
+            sight=options.sight,
+            format=deck.format.name,
+            language=deck.language,
+            component=component,
+        )
+        known = disk.templates(self.folder)
+        if deck.template not in known:
+            like = did_you_mean(deck.template, tuple(known))
+            raise ProblemsError(
+                self._located(
+                    (
+                        Problem(
+                            name="unknown-template",
+                            message=f"there is no template `{deck.template}`",
+                            at=deck_key(deck, "template"),
+                            help=(f"did you mean `{like}`? " if like else "") + f"there are {one_of(tuple(known))}",
+                        ),
+                    )
+                )
+            )
+        assets = disk.FolderAssets(known[deck.template], self.folder)
+        self.look = open_look(assets, media=self.media)
+        self.typesetter = Typesetter(assets)
+        self.has_backs = assets.template("back.xml.j2") is not None
+        self._words = words_for(deck)
+        self._backs: dict[tuple[object, ...], Face] = {}
+
+    # --- Faces --------------------------------------------------------------------------------------------------
+
+    @property
+    def too_many(self) -> bool:
+        """Whether so much is wrong that looking for more helps nobody."""
+        return len(self.look.problems) + len(self.typesetter.problems) > ENOUGH_PROBLEMS
+
+    def design(self, card: Card, number: int, part: str) -> Design | None:
+        """A card's design by one of the template's parts, or None when that has a fault."""
+        return self.look.design(
+            part, self._words(card, number), self.deck.format, at=card.at(), title=f"card `{card.id}`"
+        )
+
+    def subject(self, card: Card) -> Subject:
+        """How messages call a card, and where its fields stand."""
+        return Subject(title=f"card `{card.id}`", at=lambda name: card.at(name) if name in card.fields else card.at())
+
+    def front(self, card: Card, number: int) -> Face | None:
+        """The card's front; `number` counts from 1 along the deck, copies included."""
+        design = self.design(card, number, "card.xml.j2")
+        return None if design is None else self.typesetter.set(design, self.subject(card))
+
+    def back(self, card: Card, number: int) -> Face | None:
+        """The card's back; backs with the same words on the same structure are one and the same face."""
+        design = self.design(card, number, "back.xml.j2")
+        if design is None:
+            return None
+        key = (design.root, design.words)
+        face = self._backs.get(key)
+        if face is None:
+            subject = replace(self.subject(card), title=f"back of card `{card.id}`")
+            face = self._backs[key] = self.typesetter.set(design, subject)
+        return face
+
+    # --- Problems -----------------------------------------------------------------------------------------------
+
+    def _located(self, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+        files = disk.DeckFiles(self.folder)
+        return labelled(locate(problems, {source.file: source.text for source in self.deck.sources}), files)
+
+    def finish(self, *more: Problem) -> tuple[Problem, ...]:
+        """Every problem, located, and those that were found elsewhere."""
+        self.look.finish(complete=self._complete)
+        return self._located((*self.problems, *self.look.problems, *self.typesetter.problems, *more))

@@ -1,0 +1,185 @@
+"""The cards of a deck on sheets."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from generator.basics.geometry import IDENTITY, Matrix, Rect
+from generator.basics.problems import Problem, ProblemsError, did_you_mean
+from generator.basics.units import show_mm
+from generator.build.bench import Bench
+from generator.build.loading import Loaded
+from generator.build.options import NOTHING, Ink, Made, Options, Progress
+from generator.build.pages import Pages, sheet_words
+from generator.build.printing import grid_of, written
+from generator.imposition import (
+    Counts,
+    Grid,
+    Piece,
+    Run,
+    SideFacts,
+    counts,
+    impose_all,
+)
+from generator.model.design import Design
+from generator.model.face import Face
+from generator.model.job import PrintJob
+from generator.model.sheet import Placement, Sheet, Side
+
+
+def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
+    """The cards of a deck on sheets: `cards.pdf`.
+
+    Raises:
+        ProblemsError: there is no such template.
+    """
+    bench = Bench(loaded, options)
+    deck = bench.deck
+    on_paper = _OnPaper(bench, options.progress)
+    data, found = b"", NOTHING
+    more: tuple[Problem, ...] = ()
+    try:
+        grid = grid_of(deck.format, job, options.stock)
+        found = counts([(grid, on_paper.total)], job)
+        title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
+        data, more = written(on_paper.sheets(grid, job), title, deck, job, options)
+        more += grid.problems
+    except ProblemsError as fault:
+        more = fault.problems
+    problems = bench.finish(*more, *on_paper.problems)
+    files = {} if not options.write or any(problem.severity == "error" for problem in problems) else {"cards.pdf": data}
+    return Made(files=files, problems=problems, cards=on_paper.total * job.packs, counts=found)
+
+
+def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "normal") -> tuple[Design, Face]:
+    """One card's design and face, for a look at what passes between the rooms.
+
+    Raises:
+        ProblemsError: there is no such card, or it has errors.
+    """
+    deck = loaded.deck
+    assert deck is not None  # noqa: S101
+    for number, card in enumerate(deck.cards, 1):
+        if card.id == card_id:
+            bench = Bench(loaded, Options(ink=ink))
+            design = bench.design(card, number, "back.xml.j2" if back else "card.xml.j2")
+            if design is not None:
+                face = bench.typesetter.set(design, bench.subject(card))
+                return design, face
+            raise ProblemsError(bench.finish())
+    like = did_you_mean(card_id, [card.id for card in deck.cards])
+    raise ProblemsError(
+        (
+            Problem(
+                name="unknown-card",
+                message=f"no card is called `{card_id}`",
+                help=f"did you mean `{like}`?" if like else "",
+            ),
+        )
+    )
+
+
+def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
+    """The sheets of a deck, one after another, for a look."""
+    bench = Bench(loaded, Options())
+    return _OnPaper(bench).sheets(grid_of(bench.deck.format, job), job)
+
+
+class _OnPaper:
+    """The cards of a deck, made one by one as their sheets are asked for."""
+
+    def __init__(self, bench: Bench, progress: Progress | None = None) -> None:
+        self._bench, self._progress = bench, progress
+        self._deck = bench.deck
+        self._pages = Pages(bench.media)
+        self.total = sum(card.copies for card in bench.deck.cards)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return self._pages.problems
+
+    def _pieces(self) -> Iterator[Piece]:
+        total = sum(1 for card in self._deck.cards if card.copies)
+        suit = None
+        number = 1
+        for done, card in enumerate((card for card in self._deck.cards if card.copies), 1):
+            front = self._bench.front(card, number)
+            back = self._bench.back(card, number) if self._bench.has_backs else None
+            if self._progress is not None:
+                self._progress(done, total)
+            bookmark = ""
+            if card.suit is not None and card.suit.id != suit:
+                suit, bookmark = card.suit.id, card.suit.title
+            number += card.copies
+            if self._bench.too_many:
+                raise ProblemsError(())
+            if front is not None:
+                yield Piece(front, back, bookmark)
+                for _ in range(card.copies - 1):
+                    yield Piece(front, back)
+
+    # --- Sheets -------------------------------------------------------------------------------------------------
+
+    def sheets(self, grid: Grid, job: PrintJob) -> Iterator[Sheet]:
+        """The guide, if wanted, and then the sheets, each with its slug set."""
+        backs = job.backs and self._bench.has_backs
+        job = replace(job, backs=backs)
+        doubled = backs and job.way != "gutterfold"
+        needed = counts([(grid, self.total)], job)
+        words = sheet_words(self._deck.language)
+        how = words["slug_fold"] if backs and not doubled else words["slug_flip_" + job.flip if backs else "slug_plain"]
+        name = " ".join(part for part in (self._deck.title, self._deck.version) if part)
+
+        def slug(side: SideFacts) -> str:
+            where = str(words["slug_back" if side.back else "slug_sheet"]).format(number=side.number, of=needed.sheets)
+            pack = [str(words["slug_pack"]).format(number=side.pack, of=side.packs)] if side.packs > 1 else []
+            return " · ".join([name, *pack, where, str(how)])
+
+        if job.guide:
+            yield self._guide(grid, job, needed, words)
+        for sheet in impose_all([Run(grid=grid, pieces=self._pieces())], job, words=slug):
+            yield replace(
+                sheet,
+                front=self._pages.typeset(sheet.front),
+                back=self._pages.typeset(sheet.back) if sheet.back else None,
+            )
+
+    def _guide(self, grid: Grid, job: PrintJob, needed: Counts, words: Mapping[str, object]) -> Sheet:
+        """The first page, which explains the printing; its back is printed too, so that fronts stay fronts."""
+        paper = min((grid.paper, grid.paper.turned), key=lambda size: size.width)
+        doubled = job.backs and job.way != "gutterfold"
+        values = {
+            "paper": job.paper.title,
+            "edge": str(words["edge_" + job.flip]),
+            "width": show_mm(self._deck.format.trim.width),
+            "height": show_mm(self._deck.format.trim.height),
+            "sheets": needed.sheets,
+            "cuts": needed.cuts,
+            "last_front": 1 + needed.sheets,
+            "first_back": 2 + needed.sheets,
+            "last_back": 1 + 2 * needed.sheets,
+            "cards": self.total * job.packs,
+            "licence": self._deck.licence or "–",
+        }
+
+        def fill(key: str) -> str:
+            return str(words[key]).format(**values)
+
+        way = "steps_by_hand" if job.way == "by-hand" else "steps_duplex"
+        steps = words["steps_simplex" if not job.backs else way if doubled else "steps_fold"]
+        texts: dict[str, object] = {
+            key: fill(key)
+            for key in ("lead", "size_head", "size_text", "bank_card", "steps_head", "foot", "back_title", "back_text")
+        }
+        texts["steps"] = tuple(str(step).format(**values) for step in (steps if isinstance(steps, list) else []))
+        context = {"deck": {"title": self._deck.title}, "words": texts}
+
+        def side(part: str, shift: Matrix = IDENTITY) -> Side:
+            whole = Rect(0, 0, paper.width, paper.height)
+            face = self._pages.face(part, context, paper)
+            return Side(placements=(Placement(face, whole, whole),), shift=shift)
+
+        back = None
+        if doubled and job.way == "duplex":
+            shift = job.printer.correction(paper) if job.printer is not None else IDENTITY
+            back = side("guide-back.xml.j2", shift)
+        return Sheet(paper=paper, number=0, front=side("guide.xml.j2"), back=back)

@@ -1,0 +1,62 @@
+"""How a build is wanted, and what comes of it."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Literal
+
+from generator.basics.problems import Problem
+from generator.basics.records import dataclass
+from generator.imposition import Counts
+from generator.model.press import Press
+
+Ink = Literal["normal", "low", "black"]
+Sight = Literal["normal", "low"]
+
+#: Called with how many of how many cards are done.
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """How a build is wanted, beyond paper and marks, which are the print job's.
+
+    Attributes:
+        ink: `normal`, `low` or `black`, for the template's `@media`.
+        sight: `normal` or `low`, for the template's `@media`.
+        stock: the name of a perforated or label sheet to print cards on, instead of the job's paper.
+        press: what to put the colours in inks for, and what to finish the files as; None leaves them as they are.
+        creator: what made the files, for their properties.
+        date: goes into the files; none is the same on every day.
+        progress: told after each card.
+        write: False finds every problem but writes nothing.
+    """
+
+    ink: Ink = "normal"
+    sight: Sight = "normal"
+    stock: str = ""
+    press: Press | None = None
+    creator: str = "deckwright"
+    date: datetime | None = None
+    progress: Progress | None = None
+    write: bool = True
+
+
+#: What nothing takes.
+NOTHING = Counts(sheets=0, sides=0, cuts=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """What the builder of one component made.
+
+    Attributes:
+        files: whole files by name; empty when there is an error, or nothing was to be written.
+        cards: how many cards are on the sheets, copies counted.
+        counts: how many pieces of paper and cuts they take, without the guide.
+        problems: errors and warnings, located.
+    """
+
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+    cards: int = 0
+    counts: Counts = NOTHING

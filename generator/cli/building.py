@@ -1,0 +1,161 @@
+"""Making a deck, and looking for what is wrong with it."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from generator import __version__
+from generator.cli.guarded import DONE, PROBLEMS, command, many, show_problems
+from generator.cli.options import (
+    Timer,
+    build_date,
+    deck_option,
+    form_option,
+    ink_option,
+    job_of,
+    load_deck,
+    option,
+    outlined_option,
+    press_option,
+    printing_options,
+    profile_option,
+    quiet_option,
+    selection_options,
+    stock_option,
+    strict_option,
+    verbose_option,
+)
+from generator.cli.reports import printable
+
+if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
+    from generator.build import Ink, Made
+    from generator.model.job import PrintJob
+
+
+@command(epilog="Example: deckwright build my-deck --paper letter --only dream")
+@deck_option
+@selection_options
+@printing_options
+@stock_option
+@press_option
+@profile_option
+@outlined_option
+@ink_option
+@option(
+    "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
+)
+@strict_option
+@form_option
+@quiet_option
+@verbose_option
+def build(
+    deck: str,
+    edition: str,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    stock: str,
+    press: str | None,
+    profile: str,
+    outlined: bool,
+    ink: str,
+    output: Path | None,
+    strict: bool,
+    form: str,
+    quiet: bool,
+    verbose: bool,
+    **printing: Any,
+) -> int:
+    """Make the PDF of a deck, ready to print."""
+    timer = Timer(verbose, quiet)
+    job = job_of(**printing)
+    loaded = load_deck(deck, edition, only, without)
+    timer.step("read the deck")
+    from generator import disk
+    from generator.build import Options, press_for
+    from generator.build import build as make
+
+    if loaded.deck is None or (strict and loaded.problems):
+        show_problems(loaded.problems, form)
+        _nothing_written(quiet)
+        return PROBLEMS
+    options = Options(
+        stock=stock,
+        press=press_for(press, profile, outlined=outlined) if press else None,
+        ink=cast("Ink", ink),
+        creator=f"deckwright {__version__}",
+        date=build_date(),
+        progress=timer.progress,
+    )
+    built = make(loaded, job, options)
+    timer.close()
+    timer.step("laid out the cards and wrote the PDF")
+    problems = loaded.problems + built.problems
+    show_problems(problems, form)
+    if not built.files or (strict and problems):
+        _nothing_written(quiet)
+        return PROBLEMS
+    folder = output or Path("output") / disk.safe_name(loaded.deck.id)
+    paths = disk.publish(folder, built.files)
+    timer.step("saved")
+    if not quiet and form != "json":
+        _say_how_to_print(paths[0], built, job)
+    return DONE
+
+
+def _nothing_written(quiet: bool) -> None:
+    if not quiet:
+        click.echo("nothing was written; an earlier PDF is still as it was", err=True)
+
+
+def _say_how_to_print(path: Path, built: "Made", job: "PrintJob") -> None:
+    guide = " (the first page explains the printing)" if job.guide else ""
+    sheets = many(built.counts.sheets, "sheet")
+    click.echo(f"{printable(str(path))}: {many(built.cards, 'card')} on {sheets} of {job.paper.title}{guide}")
+    how = f"on both sides, flipped on the {job.flip} edge"
+    if not job.backs:
+        how = "on one side"
+    elif job.way == "by-hand":
+        how = f"all fronts, then, the paper turned on its {job.flip} edge, all backs"
+    elif job.way == "gutterfold":
+        how = "on one side; fold along the dashed line and glue"
+    cuts = f" It takes {many(built.counts.cuts, 'cut')}." if built.counts.cuts else ""
+    click.echo(f"Print it at 100 % (“Actual size”), {how}.{cuts}")
+
+
+@command(epilog="Example: deckwright check my-deck --format concise")
+@deck_option
+@selection_options
+@printing_options
+@ink_option
+@strict_option
+@form_option
+@quiet_option
+def check(
+    deck: str,
+    edition: str,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    ink: str,
+    strict: bool,
+    form: str,
+    quiet: bool,
+    **printing: Any,
+) -> int:
+    """Look for everything that is wrong with a deck, and write nothing."""
+    job = job_of(**printing)
+    loaded = load_deck(deck, edition, only, without)
+    problems = loaded.problems
+    if loaded.deck is not None:
+        from generator.build import Options, proofread
+        from generator.build import build as make
+
+        problems += make(loaded, job, Options(ink=cast("Ink", ink), write=False)).problems
+        problems += proofread(loaded)
+    show_problems(problems, form)
+    bad = any(problem.severity == "error" for problem in problems) or (strict and bool(problems))
+    if loaded.deck is not None and not bad and not quiet and form != "json":
+        cards = sum(card.copies for card in loaded.deck.cards)
+        found = f"nothing wrong but {many(len(problems), 'warning')}" if problems else "nothing wrong"
+        click.echo(f"{printable(loaded.deck.title)}: {many(cards, 'card')}, {found}")
+    return PROBLEMS if bad else DONE

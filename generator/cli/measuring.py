@@ -1,0 +1,80 @@
+"""Measuring a printer, and measuring a PDF against what shops ask for."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from generator import __version__
+from generator.cli.guarded import DONE, PROBLEMS, command, show_problems
+from generator.cli.options import default_paper, flip_option, form_option, option, paper_option, printers_folder
+from generator.cli.reports import printable
+
+if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
+    pass
+
+
+@command(epilog="Example: deckwright calibrate --paper a4, and later: deckwright calibrate --save home --top 4")
+@paper_option
+@flip_option
+@option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder.")
+@option("--save", "name", metavar="NAME", default="", help="Save what you read off the page as a printer of this name.")
+@option("--top", type=float, default=5.0, help="First visible tick at the top of the front, millimetres.")
+@option("--right", type=float, default=5.0, help="The same at the right.")
+@option("--bottom", type=float, default=5.0, help="The same at the bottom.")
+@option("--left", type=float, default=5.0, help="The same at the left.")
+@option("--across-top", type=float, default=0.0, help="How far right the back lies at its top edge, millimetres.")
+@option("--across-bottom", type=float, default=0.0, help="The same at its bottom edge.")
+@option("--down-left", type=float, default=0.0, help="How far down the back lies at its left edge, millimetres.")
+@option("--down-right", type=float, default=0.0, help="The same at its right edge.")
+@form_option
+def calibrate(paper: str | None, flip: str, output: Path, name: str, form: str, **readings: float) -> int:
+    """Make the page that measures your printer, or save what you read off it."""
+    from generator import disk
+    from generator.basics.units import mm
+    from generator.build import calibration
+    from generator.imposition import profile_from_readings
+    from generator.model.papers import PAPERS
+    from generator.model.printer import printer_toml
+
+    sheet = PAPERS[paper or default_paper()]
+    edge = cast('Literal["long", "short"]', flip)
+    if not name:
+        data = calibration(sheet, edge, creator=f"deckwright {__version__}")
+        path = disk.publish(output, {"calibration.pdf": data})[0]
+        click.echo(
+            f"{printable(str(path))}: print it at 100 %, on both sides, flipped on the {flip} edge, and read it."
+        )
+        return DONE
+    slug = disk.safe_name(name)
+    points = {key: mm(value) for key, value in readings.items()}
+    profile, problems = profile_from_readings(name=slug, paper=sheet, flip=edge, **points)
+    show_problems(problems, form)
+    if profile is None:
+        return PROBLEMS
+    disk.publish(printers_folder(), {f"{slug}.toml": printer_toml(profile).encode()})
+    click.echo(f"The printer `{slug}` is saved. Print with: deckwright build --printer {slug}")
+    return DONE
+
+
+@command(name="preflight", epilog="Example: deckwright preflight cards.pdf --standard pdfx1a")
+@click.argument("file", type=click.Path(path_type=Path), help="Any PDF.")
+@option(
+    "--standard",
+    type=click.Choice(["home", "pdfx4", "pdfx1a"]),
+    default="pdfx4",
+    show_default=True,
+    help="What the file is measured against.",
+)
+@form_option
+def preflight_(file: Path, standard: str, form: str) -> int:
+    """Would a print shop take it? Looks through a PDF and says what is wrong."""
+    from generator import disk
+    from generator.build import would_a_shop_take
+
+    problems = would_a_shop_take(disk.read_named(file), cast('Literal["home", "pdfx4", "pdfx1a"]', standard))
+    show_problems(problems, form)
+    bad = any(problem.severity == "error" for problem in problems)
+    if not bad and form != "json":
+        click.echo(f"{printable(str(file))}: nothing that our checks for {standard} find wrong")
+    return PROBLEMS if bad else DONE

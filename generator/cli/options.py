@@ -1,0 +1,259 @@
+"""Options that mean the same everywhere, and what commands make of them."""
+
+import os
+import re
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+import click
+
+from generator.cli.reports import printable
+
+if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
+    from generator.build import Loaded
+    from generator.model.job import PrintJob
+
+
+#: Countries whose printers hold Letter paper (Unicode CLDR, paperSize US-Letter).
+LETTER_COUNTRIES = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
+
+
+def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
+    """An option of a command, as click takes it."""
+    return click.option(*names, **settings)
+
+
+def default_paper(environment: Mapping[str, str] = os.environ) -> str:
+    """`letter` where people use it, by the locale; else `a4`."""
+    for name in ("LC_ALL", "LC_PAPER", "LANG"):
+        match = re.match(r"[a-z]{2,3}_([A-Z]{2})", environment.get(name, ""))
+        if match:
+            return "letter" if match[1] in LETTER_COUNTRIES else "a4"
+    return "a4"
+
+
+def _papers() -> list[str]:
+    from generator.model.papers import PAPERS
+
+    return list(PAPERS)
+
+
+deck_option = click.argument("deck", default="", help="A deck's folder, its deck.toml, or the name of a deck.")
+edition_option = option("--edition", metavar="NAME", default="", help="The choice of cards in editions/NAME.toml.")
+only_option = option("--only", metavar="SUIT|ID", multiple=True, help="Only this suit or card; may be repeated.")
+without_option = option(
+    "--without", metavar="SUIT|ID", multiple=True, help="Leave this suit or card out; may be repeated."
+)
+paper_option = option(
+    "--paper",
+    type=click.Choice(_papers(), case_sensitive=False),
+    help="The paper. Without it: letter or a4, by your locale.",
+)
+flip_option = option(
+    "--flip",
+    type=click.Choice(["long", "short"]),
+    default="long",
+    show_default=True,
+    help="The edge the paper is turned over for its back.",
+)
+backs_option = option("--backs/--no-backs", default=True, help="With the backs of the cards, or fronts alone.")
+gutter_option = option(
+    "--gutter", metavar="LENGTH", default="0mm", help="Gap between cards, such as 6mm. [default: one cut]"
+)
+margin_option = option(
+    "--printer-margin", metavar="LENGTH", default="5mm", help="Edge your printer cannot mark. [default: 5mm]"
+)
+marks_option = option("--marks/--no-marks", default=True, help="With crop marks, or without.")
+guide_option = option(
+    "--guide/--no-guide", default=True, help="With the first page that explains the printing, or without."
+)
+way_option = option(
+    "--way",
+    type=click.Choice(["duplex", "by-hand", "gutterfold"]),
+    default="duplex",
+    show_default=True,
+    help="How backs meet fronts: the printer turns the sheet; all fronts, then all backs; or fold and glue.",
+)
+turning_option = option(
+    "--mixed/--same", "mixed", default=False, help="Turn some cards when the sheet then holds more."
+)
+order_option = option(
+    "--order",
+    type=click.Choice(["rows", "stack"]),
+    default="rows",
+    show_default=True,
+    help="Along the rows, or so that a stack of sheets cut at once comes out sorted.",
+)
+start_slot_option = option(
+    "--start-slot", type=click.IntRange(min=1), default=1, help="The first free card of a used sheet."
+)
+packs_option = option(
+    "--packs", type=click.IntRange(1, 200), default=1, help="Print everything so many times, pack by pack."
+)
+cut_lines_option = option("--cut-lines", is_flag=True, help="Draw every cut from end to end.")
+ticks_option = option("--ticks", is_flag=True, help="Mark the corners of every card as well.")
+registration_option = option("--registration", is_flag=True, help="Draw registration marks, for several inks.")
+color_bar_option = option("--color-bar", is_flag=True, help="Draw a colour bar, for a press.")
+printer_option = option("--printer", metavar="NAME", default="", help="A printer measured with `deckwright calibrate`.")
+press_option = option(
+    "--press", type=click.Choice(["pdfx4", "pdfx1a"]), help="Make the file a print shop asks for, in inks."
+)
+profile_option = option(
+    "--profile", metavar="NAME|FILE", default="fogra39", help="The press: fogra39, tr005 or an ICC file."
+)
+outlined_option = option("--outlined", is_flag=True, help="For a press: letters as outlines, as some shops ask.")
+stock_option = option(
+    "--stock", metavar="NAME", default="", help="A perforated or label sheet: see `deckwright list stocks`."
+)
+ink_option = option(
+    "--ink",
+    type=click.Choice(["normal", "low", "black"]),
+    default="normal",
+    show_default=True,
+    help="How much ink: the template's look, outlines only, or black alone.",
+)
+form_option = option(
+    "--format",
+    "form",
+    type=click.Choice(["full", "concise", "json"]),
+    default="full",
+    show_default=True,
+    help="How problems are shown.",
+)
+strict_option = option("--strict", is_flag=True, help="Warnings count as errors.")
+quiet_option = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
+verbose_option = option("-v", "--verbose", is_flag=True, help="Say what is done, step by step, and how long it took.")
+
+
+def _together(*options: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def decorate(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+selection_options = _together(edition_option, only_option, without_option)
+printing_options = _together(
+    paper_option,
+    flip_option,
+    backs_option,
+    way_option,
+    gutter_option,
+    margin_option,
+    turning_option,
+    order_option,
+    start_slot_option,
+    packs_option,
+    marks_option,
+    cut_lines_option,
+    ticks_option,
+    registration_option,
+    color_bar_option,
+    guide_option,
+    printer_option,
+)
+
+
+def length(text: str, option: str) -> float:
+    """A length in points; wrong usage when the text is none."""
+    from generator.basics.units import parse_length
+
+    try:
+        return parse_length(text)
+    except ValueError:
+        raise click.BadParameter(
+            f"`{printable(text)}` is no length; write 6mm, 0.25in or 12pt", param_hint=option
+        ) from None
+
+
+def job_of(
+    *,
+    paper: str | None,
+    flip: str,
+    way: str,
+    gutter: str,
+    printer_margin: str,
+    mixed: bool,
+    order: str,
+    printer: str,
+    **rest: Any,
+) -> "PrintJob":
+    """The print job that the printing options describe."""
+    from generator.build import printer as measured
+    from generator.model.job import PrintJob
+    from generator.model.papers import PAPERS
+
+    profile = measured(printer, printers_folder()) if printer else None
+    usual = profile.paper if profile is not None and profile.paper in PAPERS else default_paper()
+    return PrintJob(
+        printer=profile,
+        paper=PAPERS[paper or usual],
+        flip=cast('Literal["long", "short"]', flip),
+        way=cast('Literal["duplex", "by-hand", "gutterfold"]', way),
+        gutter=length(gutter, "--gutter"),
+        printer_margin=length(printer_margin, "--printer-margin"),
+        turning="mixed" if mixed else "same",
+        order=cast('Literal["rows", "stack"]', order),
+        **rest,
+    )
+
+
+def printers_folder() -> Path:
+    """Where the printers are kept that were measured."""
+    return Path(click.get_app_dir("deckwright")) / "printers"
+
+
+def load_deck(deck: str, edition: str, only: tuple[str, ...], without: tuple[str, ...]) -> "Loaded":
+    """The deck of that name, with what the selection options chose."""
+    from generator.build import load
+    from generator.model.edition import Edition
+
+    choices = Edition(only=only, without=without) if only or without else None
+    return load(deck, edition, choices)
+
+
+def build_date() -> datetime | None:
+    """The date that SOURCE_DATE_EPOCH names; none otherwise, so that the same deck gives the same bytes."""
+    text = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return datetime.fromtimestamp(int(text), tz=UTC) if text else None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+class Timer:
+    """Tells the steps of a verbose run, and shows progress on a terminal when it takes over a second."""
+
+    def __init__(self, verbose: bool, quiet: bool) -> None:
+        import time
+
+        self._clock = time.perf_counter
+        self._verbose, self._quiet = verbose, quiet
+        self._start = self._last = self._clock()
+        self._shown = 0.0
+
+    def step(self, what: str) -> None:
+        """Something is done; a verbose run says what, and how long it took."""
+        now = self._clock()
+        if self._verbose:
+            click.echo(f"{now - self._last:7.3f} s  {what}", err=True)
+        self._last = now
+
+    def progress(self, done: int, total: int) -> None:
+        """So many of so many cards are done."""
+        if self._quiet or done % 64 or not sys.stderr.isatty():
+            return
+        now = self._clock()
+        if now - self._start > 1 and now - self._shown > 0.1:
+            self._shown = now
+            click.echo(f"\r{done} of {total} cards", nl=False, err=True)
+
+    def close(self) -> None:
+        """Takes the progress off the terminal again."""
+        if self._shown:
+            click.echo("\r" + " " * 40 + "\r", nl=False, err=True)

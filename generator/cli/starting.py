@@ -1,0 +1,57 @@
+"""A deck of one's own, and what editors complete it from."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.guarded import DONE, command
+from generator.cli.options import form_option, option
+from generator.cli.reports import printable
+
+if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
+    pass
+
+
+@command(epilog="Example: deckwright new my-deck --title 'Questions for our table'")
+@click.argument("name", help="The new deck's folder.")
+@option("--from", "source", metavar="DECK", default="first-deck", show_default=True, help="The deck it starts from.")
+@option("--title", default="", help="The new deck's title.")
+@form_option
+def new(name: str, source: str, title: str, form: str) -> int:
+    """Start a deck of your own from an example; it builds at once."""
+    from generator import disk
+
+    folder = Path(name)
+    slug = disk.safe_name(folder.name)
+    files = disk.everything_in(disk.find_deck(source))
+    if "deck.toml" not in files:
+        raise disk.DiskError(f"the deck `{source}` has no deck.toml")
+    text = files["deck.toml"].decode("utf-8-sig")
+    heading = title or slug.replace("-", " ").capitalize()
+    text = re.sub(r"\A#:schema .*\n", "", text)
+    text = re.sub(r'(?m)^id = ".*"', f'id = "{slug}"', text, count=1)
+    text = re.sub(r'(?m)^title = ".*"', lambda _: f"title = {_quoted(heading)}", text, count=1)
+    files["deck.toml"] = text.encode()
+    disk.create(folder, files)
+    click.echo(f"{printable(str(folder))}: your deck is there. Change what you like in its deck.toml, then:")
+    click.echo(f"    deckwright build {printable(str(folder))}")
+    return DONE
+
+
+def _quoted(text: str) -> str:
+    """The text as a TOML string."""
+    kept = "".join(letter for letter in text if letter.isprintable())
+    return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+@command(epilog="Example: deckwright schema > deck.schema.json")
+def schema() -> int:
+    """Print the JSON Schema of deck files, with which editors complete and check them."""
+    import json
+
+    from generator.reading import schema as make
+
+    click.echo(json.dumps(make(), indent=2, ensure_ascii=False))
+    return DONE
