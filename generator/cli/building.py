@@ -43,6 +43,12 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @outlined_option
 @ink_option
 @option(
+    "--components",
+    metavar="NAME,…",
+    default="",
+    help="Only these components, such as cards,board. [default: all that the deck has]",
+)
+@option(
     "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
 )
 @strict_option
@@ -59,6 +65,7 @@ def build(
     profile: str,
     outlined: bool,
     ink: str,
+    components: str,
     output: Path | None,
     strict: bool,
     form: str,
@@ -72,7 +79,7 @@ def build(
     loaded = load_deck(deck, edition, only, without)
     timer.step("read the deck")
     from generator import disk
-    from generator.build import Options, press_for
+    from generator.build import Options, components_of, press_for
     from generator.build import build as make
 
     if loaded.deck is None or (strict and loaded.problems):
@@ -87,7 +94,7 @@ def build(
         date=build_date(),
         progress=timer.progress,
     )
-    built = make(loaded, job, options)
+    built = make(loaded, job, options, components=_components(components, components_of(loaded.deck)))
     timer.close()
     timer.step("laid out the cards and wrote the PDF")
     problems = loaded.problems + built.problems
@@ -101,6 +108,19 @@ def build(
     if not quiet and form != "json":
         _say_how_to_print(paths[0], built, job)
     return DONE
+
+
+def _components(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    """The components that are named; wrong usage when the deck has no such thing."""
+    from generator.basics.problems import one_of
+
+    names = tuple(name.strip() for name in text.split(",") if name.strip())
+    for name in names:
+        if name not in known:
+            raise click.BadParameter(
+                f"this deck has no `{printable(name)}`; there is {one_of(known)}", param_hint="--components"
+            )
+    return names
 
 
 def _nothing_written(quiet: bool) -> None:
