@@ -24,6 +24,7 @@ import sys, time
 start = time.perf_counter()
 from pathlib import Path
 from generator import build as b, disk
+from generator.build.bench import Bench
 from generator.model.job import PrintJob
 from generator.imposition import grid_for
 marks = [("imports", time.perf_counter() - start)]
@@ -31,7 +32,7 @@ def mark(name, since):
     marks.append((name, time.perf_counter() - since))
 since = time.perf_counter(); loaded = b.load(sys.argv[1]); mark("reading", since)
 assert loaded.deck is not None, loaded.problems
-bench = b._Bench(loaded.folder, loaded.deck, "normal", "normal", None)
+bench = Bench(loaded, b.Options())
 total = len(loaded.deck.cards)
 since = time.perf_counter()
 designs = [(card, bench.design(card, n, "card.xml.j2"), bench.design(card, n, "back.xml.j2"))
