@@ -26,6 +26,12 @@ class Place:
     source: str = ""
 
 
+#: The way to something in a TOML file: names of tables and keys, numbers of list items from 0.
+Keys = tuple[str | int, ...]
+#: Which of it is meant.
+Part = Literal["key", "value", "header"]
+
+
 @dataclass(frozen=True, slots=True)
 class KeyPath:
     """A place not yet looked up: a key or value in a file that `reading` has read.

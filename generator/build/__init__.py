@@ -10,8 +10,7 @@ from importlib import import_module
 from generator.build.cards import design_and_face, sheets_of
 from generator.build.loading import Loaded, load, proofread
 from generator.build.options import Ink, Made, Options, Progress, Sight
-from generator.build.pages import calibration
-from generator.build.printing import grid_of, press_for, printer, stocks, would_a_shop_take
+from generator.build.printing import grid_of
 from generator.imposition import Counts
 from generator.model.deck import Deck
 from generator.model.job import PrintJob
@@ -25,21 +24,16 @@ __all__ = [
     "Progress",
     "Sight",
     "build",
-    "calibration",
     "components_of",
     "design_and_face",
     "grid_of",
     "load",
-    "press_for",
-    "printer",
     "proofread",
     "sheets_of",
-    "stocks",
-    "would_a_shop_take",
 ]
 
 
-#: Who builds what, in the order in which it is built: component, module, function. A module is loaded when its component
+#: Who builds what, in the order in which it is built: component, module, function. A module is loaded when it
 #: is wanted, for few builds need all.
 BUILDERS: Mapping[str, tuple[str, str]] = {
     "cards": ("generator.build.cards", "cards"),

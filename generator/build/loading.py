@@ -10,7 +10,6 @@ from generator.basics.records import dataclass
 from generator.editions import choose
 from generator.model.deck import Deck
 from generator.model.edition import Edition
-from generator.proofing import proof, rules_of
 from generator.reading import locate, read_deck, read_edition
 
 
@@ -77,6 +76,8 @@ def proofread(loaded: Loaded) -> tuple[Problem, ...]:
     deck = loaded.whole
     if deck is None or not deck.proofing:
         return ()
+    from generator.proofing import proof, rules_of  # a build does not wait for what only checking needs
+
     files = disk.DeckFiles(loaded.folder)
     sources = {source.file: source.text for source in deck.sources}
     wanted, problems = rules_of(deck.proofing, deck.sources[0].file)

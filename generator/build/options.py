@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.basics.problems import Problem
 from generator.basics.records import dataclass
 from generator.imposition import Counts
-from generator.model.press import Press
+
+if TYPE_CHECKING:
+    from generator.model.press import Press
 
 Ink = Literal["normal", "low", "black"]
 Sight = Literal["normal", "low"]
@@ -34,7 +36,7 @@ class Options:
     ink: Ink = "normal"
     sight: Sight = "normal"
     stock: str = ""
-    press: Press | None = None
+    press: "Press | None" = None
     creator: str = "deckwright"
     date: datetime | None = None
     progress: Progress | None = None

@@ -9,9 +9,6 @@ from generator import disk
 from generator.basics.geometry import Rect, Size
 from generator.basics.problems import Problem, ProblemsError
 from generator.export import DocumentInfo, write_pdf
-from generator.imposition import (
-    calibration_page,
-)
 from generator.model.face import Face
 from generator.model.formats import Format
 from generator.model.job import Flip
@@ -63,6 +60,8 @@ def calibration(paper: Paper, flip: Flip, *, language: str = "en", creator: str 
     Raises:
         ProblemsError: the paper is too small for it.
     """
+    from generator.imposition import calibration_page
+
     page = calibration_page(paper, flip)
     pages = Pages(Media(ink="normal", sight="normal", format="own", language=language, component="sheet"))
     words = sheet_words(language)

@@ -79,16 +79,21 @@ def build(
     loaded = load_deck(deck, edition, only, without)
     timer.step("read the deck")
     from generator import disk
-    from generator.build import Options, components_of, press_for
+    from generator.build import Options, components_of
     from generator.build import build as make
 
     if loaded.deck is None or (strict and loaded.problems):
         show_problems(loaded.problems, form)
         _nothing_written(quiet)
         return PROBLEMS
+    chosen = None
+    if press:
+        from generator.build.equipment import press_for
+
+        chosen = press_for(press, profile, outlined=outlined)
     options = Options(
         stock=stock,
-        press=press_for(press, profile, outlined=outlined) if press else None,
+        press=chosen,
         ink=cast("Ink", ink),
         creator=f"deckwright {__version__}",
         date=build_date(),

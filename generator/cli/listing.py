@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator import disk
 from generator.basics.units import show_mm
-from generator.build import stocks
+from generator.build.equipment import stocks
 from generator.model.formats import FORMATS
 from generator.model.papers import PAPERS
 

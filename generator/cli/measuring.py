@@ -32,7 +32,7 @@ def calibrate(paper: str | None, flip: str, output: Path, name: str, form: str, 
     """Make the page that measures your printer, or save what you read off it."""
     from generator import disk
     from generator.basics.units import mm
-    from generator.build import calibration
+    from generator.build.pages import calibration
     from generator.imposition import profile_from_readings
     from generator.model.papers import PAPERS
     from generator.model.printer import printer_toml
@@ -70,7 +70,7 @@ def calibrate(paper: str | None, flip: str, output: Path, name: str, form: str, 
 def preflight_(file: Path, standard: str, form: str) -> int:
     """Would a print shop take it? Looks through a PDF and says what is wrong."""
     from generator import disk
-    from generator.build import would_a_shop_take
+    from generator.build.equipment import would_a_shop_take
 
     problems = would_a_shop_take(disk.read_named(file), cast('Literal["home", "pdfx4", "pdfx1a"]', standard))
     show_problems(problems, form)

@@ -184,7 +184,7 @@ def job_of(
     **rest: Any,
 ) -> "PrintJob":
     """The print job that the printing options describe."""
-    from generator.build import printer as measured
+    from generator.build.equipment import printer as measured
     from generator.model.job import PrintJob
     from generator.model.papers import PAPERS
 

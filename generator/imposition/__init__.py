@@ -5,8 +5,9 @@ nothing is ever scaled or left out to make it fit, and what does not fit is a pr
 beside the cards are slugs and labels: text and a place, still to be typeset.
 """
 
-from generator.imposition.calibration import Calibration, calibration_page, profile_from_readings, vernier
-from generator.imposition.changes import Changes, Printed, changed
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from generator.imposition.grid import Grid, grid_for
 from generator.imposition.sheets import (
     Counts,
@@ -20,7 +21,11 @@ from generator.imposition.sheets import (
     impose_all,
     reload_for,
 )
-from generator.imposition.stocks import grid_for_stock
+
+if TYPE_CHECKING:
+    from generator.imposition.calibration import Calibration, calibration_page, profile_from_readings, vernier
+    from generator.imposition.changes import Changes, Printed, changed
+    from generator.imposition.stocks import grid_for_stock
 
 __all__ = [
     "Calibration",
@@ -44,3 +49,17 @@ __all__ = [
     "reload_for",
     "vernier",
 ]
+
+#: What few builds need is loaded when it is asked for.
+_SELDOM = {
+    "calibration": ("Calibration", "calibration_page", "profile_from_readings", "vernier"),
+    "changes": ("Changes", "Printed", "changed"),
+    "stocks": ("grid_for_stock",),
+}
+
+
+def __getattr__(name: str) -> object:
+    for module, names in _SELDOM.items():
+        if name in names:
+            return getattr(import_module(f"generator.imposition.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

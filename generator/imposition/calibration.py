@@ -7,11 +7,12 @@ the back, as on a caliper), and, because that is read at all four edges, by how 
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from generator.basics.geometry import Point, Rect, Size
 from generator.basics.problems import Problem, ProblemsError
+from generator.basics.records import dataclass
 from generator.basics.units import fits, in_mm, mm, show_mm
 from generator.imposition.turning import point_turned_over
 from generator.model.job import Flip

@@ -1,10 +1,11 @@
 """The slots of one side: how many trims a paper holds, where they lie, what bleed and marks there is room for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.basics.geometry import IDENTITY, Insets, Matrix, Rect, Size
 from generator.basics.problems import Problem, ProblemsError
+from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE, fits, mm, near, show_mm
 from generator.imposition.layout import Block, Blocks, around, folded, mixed, plain
 from generator.imposition.marks import MARK_OFFSET, MARK_TO_EDGE, SHORTEST_MARK, Frame, color_bar, lines, registration

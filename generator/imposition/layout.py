@@ -1,9 +1,10 @@
 """Arrangements: how many cards a room holds, in which columns and rows, and whether some lie turned."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from generator.basics.geometry import Rect, Size
+from generator.basics.records import dataclass
 from generator.basics.units import how_many_fit
 
 

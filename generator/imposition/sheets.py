@@ -1,10 +1,11 @@
 """Filling sheets: every copy of every piece once, in order, its back behind its front."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from typing import Literal
 
+from generator.basics.records import dataclass
 from generator.imposition.grid import Grid, Place
 from generator.model.face import Face
 from generator.model.job import Flip, PrintJob

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from types import MappingProxyType
 from typing import Any
 
-from generator.basics.problems import KeyPath, Related, one_of
+from generator.basics.problems import KeyPath, Keys, Related, one_of
 from generator.model.deck import Card, Suit, Value
 from generator.reading.deck import BUILT_IN, Declared, kind_of
 from generator.reading.notes import Notes, Refused, show, suggest
-from generator.reading.spans import Keys
 from generator.reading.tables import Key, Table, compare
 from generator.reading.values import Number, Slug, Text, what
 

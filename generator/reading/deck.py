@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from generator.basics.geometry import Size
-from generator.basics.problems import one_of
+from generator.basics.problems import Keys, one_of
 from generator.basics.units import TOLERANCE, mm, show_mm
 from generator.model.deck import Field, Suit
 from generator.model.formats import FORMATS, Format, own_format
 from generator.reading.notes import Notes, Refused, show, suggest
-from generator.reading.spans import Keys
 from generator.reading.tables import Key, Table, compare, is_table, read_table
 from generator.reading.values import (
     LARGEST_NUMBER,

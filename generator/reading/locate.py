@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from generator.basics.problems import KeyPath, Place, Problem
-from generator.reading.spans import Spans, scan
+
+if TYPE_CHECKING:  # nothing is scanned while nothing is wrong
+    from generator.reading.spans import Spans
 
 
 def locate(problems: tuple[Problem, ...], sources: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -23,6 +26,8 @@ def locate(problems: tuple[Problem, ...], sources: Mapping[str, str]) -> tuple[P
         if at.file not in sources:
             return Place(at.file, 1)
         if at.file not in scanned:
+            from generator.reading.spans import scan
+
             scanned[at.file] = scan(sources[at.file])
         spans = scanned[at.file]
         span = spans.find(at.keys, at.part)

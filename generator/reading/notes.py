@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, get_args
 
-from generator.basics.problems import KeyPath, Place, Problem, Related, Severity, did_you_mean
+from generator.basics.problems import KeyPath, Keys, Part, Place, Problem, Related, Severity, did_you_mean
 from generator.basics.records import dataclass
-from generator.reading.spans import Keys, Part
 
 #: Every problem this room can report.
 Fault = Literal[

@@ -6,12 +6,9 @@ where things are. Used only when there is something to report.
 
 import re
 from bisect import bisect_right
-from typing import Literal
 
+from generator.basics.problems import Keys, Part
 from generator.basics.records import dataclass
-
-Keys = tuple[str | int, ...]
-Part = Literal["key", "value", "header"]
 
 #: Lists and inline tables inside one another beyond this are stepped over as a whole.
 DEEPEST = 60

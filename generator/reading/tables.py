@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from generator.basics.problems import Keys
 from generator.basics.records import dataclass
 from generator.reading.notes import Notes, Refused, show, suggest
-from generator.reading.spans import Keys
 from generator.reading.values import Kind, Schema, what
 
 

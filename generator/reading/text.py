@@ -8,7 +8,6 @@ import tomli
 from generator.basics.problems import Place, Related
 from generator.basics.records import dataclass
 from generator.reading.notes import Notes, show
-from generator.reading.spans import opening_bracket, opening_quote, scan
 
 #: A dotted key with more parts than this is an attack: the parser needs the square of their number.
 MOST_KEY_PARTS = 32
@@ -154,6 +153,8 @@ def _translate(said: str, text: str, at: int) -> _Complaint:
     if said.startswith(("Unterminated string", "Illegal character '\\n'", 'Expected "\'"', "Expected \"'''\"")) or (
         "invalid character '\\n'" in said
     ):
+        from generator.reading.spans import opening_quote  # few texts are broken, and the others need not wait
+
         opened = opening_quote(text, at)
         opened = at if opened is None else opened
         quotes = text[opened : opened + 3]
@@ -191,6 +192,8 @@ def _translate(said: str, text: str, at: int) -> _Complaint:
         return _Complaint(f"this header has no closing `{mark}`", help=f"end it with {mark} on the same line")
     if said in ("Unclosed array", "Unclosed inline table"):
         thing, mark = ("list", "]") if said == "Unclosed array" else ("table", "}")
+        from generator.reading.spans import opening_bracket
+
         opened = opening_bracket(text, at)
         # The parser notices only where the next thing begins, and that may be many lines further down.
         return _Complaint(
@@ -317,6 +320,8 @@ def _twice(said: str, text: str, at: int) -> _Complaint:
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     line_end = end if end >= 0 else len(text)
     # Up to the end of this line the parser has seen whole statements, so the scanner may walk there.
+    from generator.reading.spans import scan
+
     spans = scan(text[:line_end])
     if text[start:line_end].lstrip().startswith("["):
         header = start + len(text[start:line_end]) - len(text[start:line_end].lstrip())

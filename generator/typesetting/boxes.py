@@ -5,17 +5,50 @@ the layout measure as they did before, the very same `Layout` comes back; when s
 stayed where they were are still the same objects. So decoration may be remembered by a box's identity.
 """
 
+from collections.abc import Callable
+from dataclasses import fields
 from itertools import count
+from operator import attrgetter
 from typing import Final, Protocol, cast
 
 from generator.basics.geometry import Rect, Size
+from generator.basics.problems import ProblemsError
 from generator.basics.records import dataclass
-from generator.model.design import Element
+from generator.model.design import Drawing, Element, Style, TextStyle
 from generator.typesetting.boxes_flow import Flow, Placed
-from generator.typesetting.boxes_nodes import Node, sane
+from generator.typesetting.boxes_nodes import DEEPEST, Node, sane, too_deep
 
 #: Everything remembered is dropped when it has grown beyond this many results.
 MOST_REMEMBERED: Final = 50_000
+
+
+#: What of a style has no say in where boxes lie.
+PAINT_ONLY: Final = frozenset(
+    [
+        "border_radius",
+        "z_index",
+        "background_color",
+        "background",
+        "bleed",
+        "box_shadow",
+        "opacity",
+        "mix_blend_mode",
+        "transform",
+        "transform_origin",
+        "clip_path",
+        "object_fit",
+        "object_position",
+        "border",  # but for its widths
+        "text",  # but for its font
+    ]
+)
+_TEXT_PAINT: Final = frozenset(["color", "underline"])
+_box_style: Callable[[Style], tuple[object, ...]] = attrgetter(
+    *[field.name for field in fields(Style) if field.name not in PAINT_ONLY]
+)
+_font: Callable[[Style], tuple[object, ...]] = attrgetter(
+    *["text." + field.name for field in fields(TextStyle) if field.name not in _TEXT_PAINT]
+)
 
 
 class Measure(Protocol):
@@ -53,12 +86,21 @@ class Layout:
 
 
 class Boxes:
-    """Arranges boxes, remembering what does not change from face to face."""
+    """Arranges boxes, remembering what does not change from face to face.
+
+    Trees that differ in paint only, such as the suits of a deck, are laid out as one: their *shape* is equal.
+    """
 
     def __init__(self) -> None:
         self._flow = Flow()
         self._roots: dict[Element, Node] = {}
+        self._shapes: dict[object, Node] = {}
+        self._styles: dict[int, tuple[Style, int]] = {}  # by identity: equal styles are one object
+        self._known_styles: dict[object, int] = {}
         self._layouts: dict[object, object] = {}
+        self._elements: dict[Element, tuple[Element, ...]] = {}
+        self._own_layouts: dict[tuple[Element, Layout], Layout] = {}
+        self._own_boxes: dict[tuple[Element, Box], Box] = {}
         self._made = 0
 
     def arrange(self, root: Element, size: Size, measure: Measure) -> Layout:
@@ -77,9 +119,14 @@ class Boxes:
         memo.begin(measure)
         node = self._roots.get(root)
         if node is None:
-            numbers = count()
-            node = self._roots[root] = Node(root, None, 1, numbers)
-            self._made += next(numbers)
+            elements: list[Element] = []
+            shape = self._shape(root, elements, 1)
+            node = self._shapes.get(shape)
+            if node is None:
+                node = self._shapes[shape] = Node(root, None, 1, count())
+            self._roots[root] = node
+            self._elements[root] = tuple(elements)
+            self._made += len(elements)
         key = (node, size.width, size.height)
         found, mark = memo.recall(self._layouts, key)
         if found is None:
@@ -88,7 +135,46 @@ class Boxes:
             laid = flow.place(node, max(0.0, width - sizes.wide), max(0.0, height - sizes.high), sizes)
             found = Layout(self._boxes((node, 0.0, 0.0, width, height, sizes, laid), 0.0, 0.0))
             memo.store(self._layouts, key, mark, found)
-        return cast(Layout, found)
+        layout = cast(Layout, found)
+        return layout if node.element is root else self._own(layout, root)
+
+    def _shape(self, element: Element, elements: list[Element], depth: int) -> tuple[object, ...]:
+        """All that decides where the boxes of a tree may lie; `elements` gets them in the order of a layout's boxes."""
+        if depth > DEEPEST:
+            raise ProblemsError((too_deep(element),))
+        elements.append(element)
+        known = self._styles.get(id(element.style))
+        if known is None:
+            border = tuple([side.width for side in element.style.border])
+            full = (_box_style(element.style), _font(element.style), border)
+            number = self._known_styles.setdefault(full, len(self._known_styles))
+            known = self._styles[id(element.style)] = element.style, number
+        style = known[1]
+        if element.words is not None:
+            return style, element.words
+        picture = element.picture
+        if picture is not None:
+            size = picture.box if isinstance(picture, Drawing) else picture
+            return style, size.width, size.height
+        return style, tuple(
+            [self._shape(child, elements, depth + 1) for child in element.children if child.style.display != "none"]
+        )
+
+    def _own(self, layout: Layout, root: Element) -> Layout:
+        """A layout found for another tree of the same shape, with this tree's elements in it."""
+        key = root, layout
+        own = self._own_layouts.get(key)
+        if own is None:
+            boxes: list[Box] = []
+            for element, box in zip(self._elements[root], layout.boxes, strict=True):
+                mine = self._own_boxes.get((element, box))
+                if mine is None:
+                    mine = Box(element, box.border_box, box.content_box, box.parent)
+                    self._own_boxes[element, box] = mine
+                boxes.append(mine)
+            own = self._own_layouts[key] = Layout(tuple(boxes))
+            self._made += 1
+        return own
 
     @property
     def remembered(self) -> int:
@@ -98,6 +184,12 @@ class Boxes:
     def _forget(self) -> None:
         self._flow = Flow()
         self._roots.clear()
+        self._shapes.clear()
+        self._styles.clear()
+        self._known_styles.clear()
+        self._elements.clear()
+        self._own_layouts.clear()
+        self._own_boxes.clear()
         self._layouts.clear()
         self._made = 0
 

@@ -145,7 +145,7 @@ class Node:
 
     def __init__(self, element: Element, parent: "Node | None", depth: int, counter: Iterator[int]) -> None:
         if depth > DEEPEST:
-            raise ProblemsError((_too_deep(element),))
+            raise ProblemsError((too_deep(element),))
         style = element.style
         self.element = element
         self.style: Style = style
@@ -314,7 +314,8 @@ def _picture_ratio(picture: Drawing | Raster) -> float | None:
     return _ratio(size.width / size.height) if size.height > 0 else None
 
 
-def _too_deep(element: Element) -> Problem:
+def too_deep(element: Element) -> Problem:
+    """What is said of a tree that is nested deeper than any face needs."""
     return Problem(
         name="template-too-deep",
         message=f"more than {DEEPEST} elements stand inside each other",

@@ -35,6 +35,23 @@ class Count:
     number: int = 0
 
 
+@dataclass(slots=True)
+class Heap:
+    things: list[str] = dataclasses.field(default_factory=list)
+
+
+def test_a_default_made_anew_is_nobody_elses() -> None:
+    one, other = Heap(), Heap()
+    one.things.append("x")
+    assert (one.things, other.things, Heap(["y"]).things) == (["x"], [], ["y"])
+
+
+def test_fields_and_replace_work_before_and_after_the_first_record() -> None:
+    assert [found.name for found in dataclasses.fields(Named)] == ["name", "pair"]
+    assert dataclasses.replace(Named(name="a"), name="b") == Named(name="b")
+    assert dataclasses.is_dataclass(Thing)
+
+
 def test_fields_are_given_by_place_or_name_with_defaults() -> None:
     assert (Pair(1).one, Pair(1).other, Pair(one=2, other="y").twice) == (1, "x", 4)
     assert Named(name="a").pair == Pair(1)

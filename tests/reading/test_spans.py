@@ -8,7 +8,8 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.reading.spans import Keys, Spans, opening_quote, scan
+from generator.basics.problems import Keys
+from generator.reading.spans import Spans, opening_quote, scan
 
 
 def _same(one: object, other: object) -> bool:

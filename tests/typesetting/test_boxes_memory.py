@@ -1,11 +1,13 @@
 """What is remembered from face to face: the same objects where nothing changed, the right result where it did."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.basics.colour import BLACK, Colour
 from generator.basics.geometry import Size
 from generator.model.design import Element, Style
 from generator.typesetting import boxes as boxes_module
@@ -75,6 +77,31 @@ def test_sizes_and_trees_are_told_apart() -> None:
     first = boxes.arrange(root, CARD, measuring([10, 60, 4]))
     assert boxes.arrange(root, Size(200, 250), measuring([10, 60, 4])) is not first
     assert boxes.arrange(card(), CARD, measuring([10, 60, 4])) is not first
+
+
+def test_trees_that_differ_in_paint_share_the_work_and_keep_their_own_elements() -> None:
+    def painted(color: Colour) -> Element:
+        head = box(words(0), box(position="absolute", width=pt(5), height=pt(5)), words(1))
+        return box(head, words(2, background_color=color), padding=(pt(12),) * 4, background_color=color)
+
+    black, red, boxes = painted(BLACK), painted(Colour("rgb", (1, 0, 0))), Boxes()
+    measure = measuring([10, 60, 4])
+    first, second = boxes.arrange(black, CARD, measure), boxes.arrange(red, CARD, measure)
+    assert rects(first) == rects(second)
+    assert [found.element for found in second.boxes] == [
+        found.element for found in Boxes().arrange(red, CARD, measure).boxes
+    ]
+    assert boxes.arrange(red, CARD, measure) is second
+
+
+def test_nothing_that_is_called_paint_decides_where_boxes_lie() -> None:
+    room = Path(boxes_module.__file__).parent
+    code = "".join(
+        (room / name).read_text() for name in ("boxes_flow.py", "boxes_nodes.py", "boxes_memo.py", "grid.py")
+    )
+    for name in boxes_module.PAINT_ONLY - {"border", "text"}:
+        assert f"style.{name}" not in code, name
+        assert hasattr(Style(), name)
 
 
 @settings(deadline=None, max_examples=60)

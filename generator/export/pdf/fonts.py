@@ -181,11 +181,42 @@ class PdfFont:
         if len(self._pieces) >= _MOST_PIECES:
             self._pieces.clear()
             self._slow.clear()
+        quick = self._quick(shaped)
+        if quick is not None:
+            self._pieces[id(shaped)] = quick
+            return quick
         untold = self._untold(shaped)
         simple = not untold and not any(map(any, shaped.offsets)) and len(set(shaped.clusters)) == len(shaped.glyphs)
         piece = _Piece(shaped, self._parts(shaped) if simple else None, untold)
         self._pieces[id(shaped)] = piece
         return piece
+
+    def _quick(self, shaped: Shaped) -> _Piece | None:
+        """The piece if every character has one glyph of its own, in order: so it is with nearly every word."""
+        text, glyphs, advances = shaped.text, shaped.glyphs, shaped.advances
+        count = len(glyphs)
+        if shaped.offsets or len(text) != count or 0 in advances or " " in text:
+            return None
+        if shaped.clusters != tuple(range(count)):
+            return None
+        run: list[str] = []
+        codes = ""
+        owed = 0.0
+        texts = self._texts
+        for place, glyph in enumerate(glyphs):
+            meant = text[place]
+            if texts.get(glyph) != meant and not (meant != _SOFT_HYPHEN and self._claim(glyph, meant)):
+                return None
+            codes += self._code(glyph)
+            owed += self._widths[glyph] - advances[place]
+            if owed >= _SLACK or owed <= -_SLACK:
+                run.append(f"<{codes}> {number(owed)}")
+                codes, owed = "", 0.0
+        if codes:
+            run.append(f"<{codes}>")
+        if abs(owed) >= _SLACK / 5:
+            run.append(f" {number(owed)}")
+        return _Piece(shaped, ("".join(run),), ())
 
     def _parts(self, shaped: Shaped) -> tuple[str, ...]:
         """The operand of one TJ, cut after every space: codes, and numbers where the advance is not the font's own."""

@@ -15,12 +15,18 @@ def _import_quietly() -> None:
     stub = ModuleType("reportlab_settings")
     stub.__all__ = []  # type: ignore[attr-defined]
     sys.modules["reportlab_settings"] = stub
+    # We never hand ReportLab a picture, and a small deck would wait longer for Pillow than for all of its own pages.
+    pillow = ModuleType("PIL")
+    pillow.Image = ModuleType("PIL.Image")  # type: ignore[attr-defined]
+    stood_in = sys.modules.setdefault("PIL", pillow) is pillow
     kept = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("RL_")}
     try:
         from reportlab import rl_config
         from reportlab.pdfbase import pdfdoc as _  # noqa: F401
     finally:
         os.environ.update(kept)
+        if stood_in:
+            del sys.modules["PIL"]
     rl_config.invariant = 1
     rl_config.useA85 = 0
     rl_config.pdfComments = 0

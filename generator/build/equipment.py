@@ -1,0 +1,90 @@
+"""What a print is made with, found and read: stocks, printers, presses."""
+
+from pathlib import Path
+
+import tomli
+
+from generator import disk
+from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_of
+from generator.model.press import CONDITIONS, Press, Target, press_of
+from generator.model.printer import PrinterProfile, printer_of
+from generator.model.stock import Stock, stock_of
+from generator.preflight import preflight
+from generator.reading import locate
+
+
+def stocks() -> tuple[Stock, ...]:
+    """Every perforated and label sheet within reach: those in `stock/` here, then those that come with deckwright.
+
+    Raises:
+        ProblemsError: a file of one's own says something that cannot be.
+    """
+    found: dict[str, Stock] = {}
+    problems: list[Problem] = []
+    for file, data in disk.stock_files().items():
+        try:
+            stock, faults = stock_of(tomli.loads(data.decode("utf-8-sig")), file)
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as fault:
+            stock, faults = None, (Problem(name="toml-syntax", message=f"`{file}` is not TOML: {fault}"),)
+        problems += faults
+        if stock is not None:
+            found.setdefault(stock.name, stock)
+    if problems:
+        raise ProblemsError(tuple(problems))
+    return tuple(found[name] for name in sorted(found))
+
+
+def printer(name: str, folder: Path) -> PrinterProfile:
+    """A printer that was measured and saved in a folder.
+
+    Raises:
+        ProblemsError: there is no such printer, or its file says something that cannot be.
+    """
+    known = disk.printers(folder)
+    data = known.get(name)
+    if data is None:
+        like = did_you_mean(name, tuple(known))
+        raise ProblemsError(
+            (
+                Problem(
+                    name="unknown-printer",
+                    message=f"no printer is called `{name}`",
+                    help=(f"did you mean `{like}`? " if like else "")
+                    + (f"there is {one_of(tuple(known))}" if known else "measure yours with `deckwright calibrate`"),
+                ),
+            )
+        )
+    file = f"{name}.toml"
+    text = data.decode("utf-8-sig", errors="replace")
+    try:
+        found, problems = printer_of(tomli.loads(text), file)
+    except tomli.TOMLDecodeError as fault:
+        found, problems = (
+            None,
+            (Problem(name="toml-syntax", message=f"the printer file `{file}` is not TOML: {fault}"),),
+        )
+    if found is None:
+        raise ProblemsError(locate(problems, {file: text}))
+    return found
+
+
+def press_for(standard: str, profile: str, *, outlined: bool = False) -> Press:
+    """The press for a standard and a profile: the name of a printing condition we know, or a file.
+
+    Raises:
+        ProblemsError: the profile is not one of a press, or there is none of that name.
+        DiskError: the file could not be read.
+    """
+    known = profile.lower()
+    data = disk.press_profile(CONDITIONS[known].file if known in CONDITIONS else "", profile)
+    press, problems = press_of(
+        standard, known if known in CONDITIONS else "", data, name=f"`{profile}`", outlined=outlined
+    )
+    if press is None:
+        raise ProblemsError(problems)
+    return press
+
+
+def would_a_shop_take(data: bytes, target: Target) -> tuple[Problem, ...]:
+    """What is wrong with a PDF, whoever made it."""
+    return preflight(data, target)
