@@ -14,6 +14,7 @@ from generator.build.printing import grid_of
 from generator.imposition import Counts
 from generator.model.deck import Deck
 from generator.model.job import PrintJob
+from generator.typesetting import merged
 
 __all__ = [
     "BUILDERS",
@@ -68,8 +69,9 @@ def build(
     problems = tuple(problem for one in made for problem in one.problems)
     broken = any(problem.severity == "error" for problem in problems)
     return Made(
-        files={} if broken else {name: data for one in made for name, data in one.files.items()},
+        files={} if broken and not options.proof else {name: data for one in made for name, data in one.files.items()},
         problems=problems,
+        fittings=merged(fitting for one in made for fitting in one.fittings),
         cards=sum(one.cards for one in made),
         counts=Counts(
             sheets=sum(one.counts.sheets for one in made),

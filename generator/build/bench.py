@@ -58,7 +58,7 @@ class Bench:
             )
         assets = disk.FolderAssets(known[deck.template], self.folder)
         self.look = open_look(assets, media=self.media)
-        self.typesetter = Typesetter(assets)
+        self.typesetter = Typesetter(assets, proof=options.proof)
         self.has_backs = assets.template("back.xml.j2") is not None
         self._words = words_for(deck)
         self._backs: dict[tuple[object, ...], Face] = {}
@@ -79,6 +79,22 @@ class Bench:
     def subject(self, card: Card) -> Subject:
         """How messages call a card, and where its fields stand."""
         return Subject(title=f"card `{card.id}`", at=lambda name: card.at(name) if name in card.fields else card.at())
+
+    def agree_on_sizes(self) -> None:
+        """Asks every face of the deck what size its grouped texts need, if the look groups any."""
+        if not self.look.groups_texts:
+            return
+        number = 1
+        for card in self.deck.cards:
+            if not card.copies:
+                continue
+            for part in ("card.xml.j2", "back.xml.j2") if self.has_backs else ("card.xml.j2",):
+                design = self.design(card, number, part)
+                if design is not None:
+                    self.typesetter.learn(design, self.subject(card))
+            if self.too_many:
+                return
+            number += card.copies
 
     def front(self, card: Card, number: int) -> Face | None:
         """The card's front; `number` counts from 1 along the deck, copies included."""

@@ -34,7 +34,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     """
     bench = Bench(loaded, options)
     deck = bench.deck
-    on_paper = _OnPaper(bench, options.progress)
+    on_paper = _OnPaper(bench, options.progress, proof=options.proof)
     data, found = b"", NOTHING
     more: tuple[Problem, ...] = ()
     try:
@@ -46,8 +46,16 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     except ProblemsError as fault:
         more = fault.problems
     problems = bench.finish(*more, *on_paper.problems)
-    files = {} if not options.write or any(problem.severity == "error" for problem in problems) else {"cards.pdf": data}
-    return Made(files=files, problems=problems, cards=on_paper.total * job.packs, counts=found)
+    broken = any(problem.severity == "error" for problem in problems)
+    # A proof of a broken deck is what shows how it is broken.
+    name, wanted = ("proof.pdf", bool(data)) if options.proof else ("cards.pdf", not broken)
+    return Made(
+        files={name: data} if options.write and wanted else {},
+        problems=problems,
+        cards=on_paper.total * job.packs,
+        counts=found,
+        fittings=bench.typesetter.fittings,
+    )
 
 
 def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "normal") -> tuple[Design, Face]:
@@ -61,6 +69,7 @@ def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "nor
     for number, card in enumerate(deck.cards, 1):
         if card.id == card_id:
             bench = Bench(loaded, Options(ink=ink))
+            bench.agree_on_sizes()
             design = bench.design(card, number, "back.xml.j2" if back else "card.xml.j2")
             if design is not None:
                 face = bench.typesetter.set(design, bench.subject(card))
@@ -87,9 +96,10 @@ def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
 class _OnPaper:
     """The cards of a deck, made one by one as their sheets are asked for."""
 
-    def __init__(self, bench: Bench, progress: Progress | None = None) -> None:
+    def __init__(self, bench: Bench, progress: Progress | None = None, *, proof: bool = False) -> None:
         self._bench, self._progress = bench, progress
         self._deck = bench.deck
+        self._proof = proof
         self._pages = Pages(bench.media)
         self.total = sum(card.copies for card in bench.deck.cards)
 
@@ -98,6 +108,7 @@ class _OnPaper:
         return self._pages.problems
 
     def _pieces(self) -> Iterator[Piece]:
+        self._bench.agree_on_sizes()
         total = sum(1 for card in self._deck.cards if card.copies)
         suit = None
         number = 1
@@ -127,6 +138,8 @@ class _OnPaper:
         needed = counts([(grid, self.total)], job)
         words = sheet_words(self._deck.language)
         how = words["slug_fold"] if backs and not doubled else words["slug_flip_" + job.flip if backs else "slug_plain"]
+        if self._proof:
+            how = words["slug_proof"]
         name = " ".join(part for part in (self._deck.title, self._deck.version) if part)
 
         def slug(side: SideFacts) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from generator.basics.problems import Problem
 from generator.basics.records import dataclass
 from generator.imposition import Counts
+from generator.typesetting import Fitting
 
 if TYPE_CHECKING:
     from generator.model.press import Press
@@ -30,6 +31,7 @@ class Options:
         creator: what made the files, for their properties.
         date: goes into the files; none is the same on every day.
         progress: told after each card.
+        proof: whether faces get their trim, safe zone, boxes, baselines and sizes drawn over them.
         write: False finds every problem but writes nothing.
     """
 
@@ -40,6 +42,7 @@ class Options:
     creator: str = "deckwright"
     date: datetime | None = None
     progress: Progress | None = None
+    proof: bool = False
     write: bool = True
 
 
@@ -56,9 +59,11 @@ class Made:
         cards: how many cards are on the sheets, copies counted.
         counts: how many pieces of paper and cuts they take, without the guide.
         problems: errors and warnings, located.
+        fittings: the sizes that fitted texts came out at.
     """
 
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
     cards: int = 0
     counts: Counts = NOTHING
+    fittings: tuple[Fitting, ...] = ()

@@ -21,16 +21,19 @@ from generator.cli.options import (
     printing_options,
     profile_option,
     quiet_option,
+    report_option,
     selection_options,
     stock_option,
     strict_option,
     verbose_option,
 )
+from generator.cli.proving import show_fittings
 from generator.cli.reports import printable
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
     from generator.build import Ink, Made
     from generator.model.job import PrintJob
+    from generator.typesetting import Fitting
 
 
 @command(epilog="Example: deckwright build my-deck --paper letter --only dream")
@@ -51,6 +54,7 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @option(
     "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
 )
+@report_option
 @strict_option
 @form_option
 @quiet_option
@@ -67,6 +71,7 @@ def build(
     ink: str,
     components: str,
     output: Path | None,
+    report: bool,
     strict: bool,
     form: str,
     quiet: bool,
@@ -112,6 +117,8 @@ def build(
     timer.step("saved")
     if not quiet and form != "json":
         _say_how_to_print(paths[0], built, job)
+    if report:
+        show_fittings(built.fittings)
     return DONE
 
 
@@ -153,6 +160,7 @@ def _say_how_to_print(path: Path, built: "Made", job: "PrintJob") -> None:
 @selection_options
 @printing_options
 @ink_option
+@report_option
 @strict_option
 @form_option
 @quiet_option
@@ -162,6 +170,7 @@ def check(
     only: tuple[str, ...],
     without: tuple[str, ...],
     ink: str,
+    report: bool,
     strict: bool,
     form: str,
     quiet: bool,
@@ -171,11 +180,14 @@ def check(
     job = job_of(**printing)
     loaded = load_deck(deck, edition, only, without)
     problems = loaded.problems
+    fittings: tuple[Fitting, ...] = ()
     if loaded.deck is not None:
         from generator.build import Options, proofread
         from generator.build import build as make
 
-        problems += make(loaded, job, Options(ink=cast("Ink", ink), write=False)).problems
+        built = make(loaded, job, Options(ink=cast("Ink", ink), write=False))
+        fittings = built.fittings
+        problems += built.problems
         problems += proofread(loaded)
     show_problems(problems, form)
     bad = any(problem.severity == "error" for problem in problems) or (strict and bool(problems))
@@ -183,4 +195,6 @@ def check(
         cards = sum(card.copies for card in loaded.deck.cards)
         found = f"nothing wrong but {many(len(problems), 'warning')}" if problems else "nothing wrong"
         click.echo(f"{printable(loaded.deck.title)}: {many(cards, 'card')}, {found}")
+    if report and fittings:
+        show_fittings(fittings)
     return PROBLEMS if bad else DONE

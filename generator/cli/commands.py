@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 from generator.cli.building import build, check
 from generator.cli.looking import list_, show
 from generator.cli.measuring import calibrate, preflight_
+from generator.cli.proving import proof
 from generator.cli.starting import new, schema
 
 
@@ -74,5 +75,5 @@ def _commands() -> None:
     """
 
 
-for _one in (build, check, new, list_, show, calibrate, preflight_, schema):
+for _one in (build, check, proof, new, list_, show, calibrate, preflight_, schema):
     _commands.add_command(_one)

@@ -123,6 +123,7 @@ form_option = option(
     show_default=True,
     help="How problems are shown.",
 )
+report_option = option("--report", is_flag=True, help="List the sizes that fitted texts came out at.")
 strict_option = option("--strict", is_flag=True, help="Warnings count as errors.")
 quiet_option = option("-q", "--quiet", is_flag=True, help="Say only what is wrong.")
 verbose_option = option("-v", "--verbose", is_flag=True, help="Say what is done, step by step, and how long it took.")

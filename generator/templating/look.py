@@ -73,6 +73,10 @@ class Look:
         self._sandbox = Sandbox(assets, media.language)
         self._sandbox.add_filter("inline", Inline(self._shelf.icons, self._complain))
         sheets = "".join([load(name) or "" for name in sorted(names) if name.endswith(".css")])
+        #: Whether texts of several faces are to share a size (CSS `fit-group`), so that all faces must be asked first.
+        self.groups_texts = "fit-group" in sheets or any(
+            "fit-group" in (load(name) or "") for name in sorted(names) if name.endswith(".j2")
+        )
         self._forms = Forms(
             self._cascade,
             self._shelf,

@@ -6,5 +6,6 @@ safe zone become problems; nothing is ever clipped or dropped without one. This 
 """
 
 from generator.typesetting.setting import Subject, Typesetter
+from generator.typesetting.sizes import Fitting, merged
 
-__all__ = ["Subject", "Typesetter"]
+__all__ = ["Fitting", "Subject", "Typesetter", "merged"]

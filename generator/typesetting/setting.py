@@ -12,11 +12,12 @@ from generator.basics.problems import KeyPath, Place, Problem
 from generator.basics.records import dataclass
 from generator.basics.units import show_mm
 from generator.model.assets import Assets
-from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster
+from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster, Style
 from generator.model.face import Face, Group, Item, Path
-from generator.typesetting.boxes import Box, Boxes, Layout
+from generator.typesetting.boxes import Box, Boxes, Layout, Measure
 from generator.typesetting.outlines import radii_of, rounded, shrunk
 from generator.typesetting.painting import decoration, fitted, natural_size, paints
+from generator.typesetting.sizes import Fitting, Sizes
 from generator.typesetting.text import BadFontError, Setting, Text
 
 #: Pictures placed at fewer pixels per inch than this look coarse in the hand.
@@ -67,12 +68,18 @@ _Step = _Decor | _Words | _Nest
 class Typesetter:
     """Sets faces, remembering what they share.
 
+    Args:
+        assets: gives the fonts.
+        proof: whether faces get guides drawn over them: trim, safe zone, boxes, baselines, fitted sizes.
+
     Attributes:
         problems: every fault found so far, in the order of the faces.
     """
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, *, proof: bool = False) -> None:
         self.problems: list[Problem] = []
+        self._proof = proof
+        self._sizes = Sizes()
         self._boxes = Boxes()
         self._text = Text(assets)
         self._plans: dict[Element, tuple[_Step, ...]] = {}
@@ -80,26 +87,40 @@ class Typesetter:
         self._groups: dict[tuple[Item, ...], Group] = {}
         self._reported: set[tuple[object, ...]] = set()
 
+    @property
+    def fittings(self) -> tuple[Fitting, ...]:
+        """The sizes that fitted texts came out at so far, by group or element."""
+        return self._sizes.found()
+
+    def learn(self, design: Design, subject: Subject) -> None:
+        """Asks the face's grouped texts (CSS `fit-group`) what size they need, so that `set` can give all the same.
+
+        Nothing is reported; `set` will do that.
+        """
+        if not _has_groups(design.root):
+            return
+        try:
+            layout = self._boxes.arrange(design.root, design.size, self._measure(design))
+            for box in layout.boxes:
+                style = box.element.style
+                number = box.element.words
+                if number is not None and style.fit_group and isinstance(style.text.size, Fit) and design.words[number]:
+                    size = self._text.fit(design.words[number], style, box.content_box)
+                    self._sizes.need(style.fit_group, size, subject.title)
+        except BadFontError:
+            return
+
     def set(self, design: Design, subject: Subject) -> Face:
         """The finished face; faults are appended to `problems`."""
-        words = design.words
-
-        def measure(leaf: Element, width: float) -> tuple[float, float]:
-            if leaf.words is not None:
-                if isinstance(leaf.style.text.size, Fit):
-                    return 0.0, 0.0
-                return self._text.measure(words[leaf.words], leaf.style, width)
-            if leaf.picture is not None:
-                return _picture_size(leaf.picture, width)
-            return 0.0, 0.0
-
         try:
-            layout = self._boxes.arrange(design.root, design.size, measure)
+            layout = self._boxes.arrange(design.root, design.size, self._measure(design))
             plan = self._plans.get(design.root)
             if plan is None:
                 plan = self._plans[design.root] = _plan(layout)
                 self._check_pictures(layout, subject)
             items = self._paint(plan, layout, design, subject, IDENTITY)
+            if self._proof:
+                items = (*items, self._guides(design, layout, items))
         except BadFontError as fault:
             if self._first("font", fault.file):
                 self.problems.append(
@@ -111,6 +132,20 @@ class Typesetter:
                 )
             items = ()
         return Face(size=design.size, bleed=design.bleed, items=items, title=subject.title.replace("`", ""))
+
+    def _measure(self, design: Design) -> Measure:
+        words = design.words
+
+        def measure(leaf: Element, width: float) -> tuple[float, float]:
+            if leaf.words is not None:
+                if isinstance(leaf.style.text.size, Fit):
+                    return 0.0, 0.0
+                return self._text.measure(words[leaf.words], leaf.style, width)
+            if leaf.picture is not None:
+                return _picture_size(leaf.picture, width)
+            return 0.0, 0.0
+
+        return measure
 
     # --- Painting ---------------------------------------------------------------------------------------------
 
@@ -180,7 +215,11 @@ class Typesetter:
         paragraph = design.words[element.words]
         if not paragraph:
             return ()
-        setting = self._text.set(paragraph, element.style, box.content_box)
+        style = element.style
+        setting = self._text.set(paragraph, style, box.content_box, size=self._shared_size(style))
+        if isinstance(style.text.size, Fit) and setting.lines:
+            bounds = (style.text.size.min, style.text.size.max)
+            self._sizes.note(_name_of(element), style.fit_group, setting.size, subject.title, bounds)
         if setting.missing:
             self._report_missing(setting, element, subject)
         if setting.overflow is not None:
@@ -188,6 +227,26 @@ class Typesetter:
         elif design.safe > 0 and setting.lines:
             self._check_safe_zone(setting, box, design, subject, matrix)
         return setting.items
+
+    def _shared_size(self, style: Style) -> float | None:
+        if not style.fit_group or not isinstance(style.text.size, Fit):
+            return None
+        shared = self._sizes.of(style.fit_group)
+        # A group may hold styles with other bounds: none is set larger or smaller than it allows.
+        return None if shared is None else min(style.text.size.max, max(style.text.size.min, shared))
+
+    def _guides(self, design: Design, layout: Layout, items: tuple[Item, ...]) -> Group:
+        from generator.typesetting.proofs import over
+
+        sizes: dict[int, float] = {}
+        for number, box in enumerate(layout.boxes):
+            style, words = box.element.style, box.element.words
+            if words is not None and isinstance(style.text.size, Fit) and design.words[words]:
+                shared = self._shared_size(style)
+                sizes[number] = self._text.set(design.words[words], style, box.content_box, size=shared).size
+        return over(
+            design, layout, items, sizes, lambda paragraph, style, at: self._text.set(paragraph, style, at).items
+        )
 
     def _first(self, *key: object) -> bool:
         if key in self._reported:
@@ -277,6 +336,10 @@ class Typesetter:
                         severity="warning",
                     )
                 )
+
+
+def _has_groups(element: Element) -> bool:
+    return bool(element.style.fit_group) or any(_has_groups(child) for child in element.children)
 
 
 # --- Plans --------------------------------------------------------------------------------------------------------
