@@ -1,7 +1,8 @@
 """What must be printed again since the last time, and what is to be taken out of the old deck."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from generator.basics.records import dataclass
 
 
 @dataclass(frozen=True, slots=True)

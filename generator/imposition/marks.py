@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import get_args
 
 from generator.basics.geometry import Insets, Point, Rect, Size
+from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE, mm, near
 from generator.imposition.layout import Blocks, around
 from generator.imposition.turning import Fold

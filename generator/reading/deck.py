@@ -1,11 +1,12 @@
 """The tables of deck.toml: what they may hold, and how they are read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from generator.basics.geometry import Size
 from generator.basics.problems import Keys, one_of
+from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE, mm, show_mm
 from generator.model.deck import Field, Suit
 from generator.model.formats import FORMATS, Format, own_format

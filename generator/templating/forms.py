@@ -9,13 +9,14 @@ for every face.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from generator.basics.problems import Place, Problem, did_you_mean
+from generator.basics.records import dataclass
 from generator.model.design import Drawing, Element, Fit, Paragraph, Raster, Run, Style, TextStyle
 from generator.templating.casing import transformed
 from generator.templating.pictures.shelf import Shelf

@@ -7,13 +7,14 @@ and no entity in it; and whatever is left out is reported with its line, never d
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from generator.basics.colour import BLACK, Colour, parse_hex
 from generator.basics.geometry import IDENTITY, Matrix, Point, Rect
 from generator.basics.problems import Place, Problem, did_you_mean
+from generator.basics.records import dataclass
 from generator.model.design import Drawing
 from generator.model.face import Path, Segment, Shade, Stroke
 from generator.templating.pictures import outline

@@ -1,9 +1,9 @@
 """Setting paragraphs: measured, fitted, broken into lines, placed."""
 
 import math
-from dataclasses import dataclass
 
 from generator.basics.geometry import Rect
+from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE
 from generator.model.assets import Assets
 from generator.model.design import Fit, Paragraph, Style, TextStyle

@@ -1,10 +1,11 @@
 """Which font a character is set in: the CSS family list, weight and slope matched, with what each font can draw."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from unicodedata import normalize
 
 import uharfbuzz as hb
 
+from generator.basics.records import dataclass
 from generator.model.assets import Assets, Font
 
 
