@@ -22,6 +22,7 @@ ROOMS_OF = {
     "PIL": {"templating", "export", "preflight"},
     "uharfbuzz": {"typesetting", "export"},
     "reportlab": {"export"},
+    "pypdfium2": {"export"},
     "click": {"cli"},
 }
 

@@ -25,6 +25,7 @@ from generator.imposition.sheets import (
 if TYPE_CHECKING:
     from generator.imposition.calibration import Calibration, calibration_page, profile_from_readings, vernier
     from generator.imposition.changes import Changes, Printed, changed
+    from generator.imposition.single import single
     from generator.imposition.stocks import grid_for_stock
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "impose_all",
     "profile_from_readings",
     "reload_for",
+    "single",
     "vernier",
 ]
 
@@ -54,6 +56,7 @@ __all__ = [
 _SELDOM = {
     "calibration": ("Calibration", "calibration_page", "profile_from_readings", "vernier"),
     "changes": ("Changes", "Printed", "changed"),
+    "single": ("single",),
     "stocks": ("grid_for_stock",),
 }
 
