@@ -10,7 +10,7 @@ import hashlib
 import os
 import stat
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path, PurePosixPath
@@ -408,6 +408,19 @@ def stock_files() -> dict[str, bytes]:
     return found
 
 
+def shop_files(deck: Path | None = None) -> dict[str, bytes]:
+    """The files that describe shops, by how messages call them: the deck's own, those here, then deckwright's."""
+    found: dict[str, bytes] = {}
+    own = (deck / "shops",) if deck else ()
+    for root in (*own, Path("shops"), Path(__file__).resolve().parent / "shops"):
+        if root.is_dir():
+            for name in _names_below(root, (".toml",)):
+                data = open_inside(root, name)
+                if data is not None:
+                    found[_label(root / name)] = data
+    return found
+
+
 def font_list() -> tuple[tuple[str, str, str], ...]:
     """Family, style and file of every font that comes with deckwright."""
     root = shipped("fonts")
@@ -430,6 +443,10 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     All are first written beside their targets and flushed to the disk, then renamed into place, which replaces a file
     (or a link standing there, never what it points to) in one step.
 
+    Args:
+        folder: made when it is not there.
+        files: by names that may hold `/`; never from a stranger.
+
     Raises:
         DiskError: the system refused; nothing has been replaced unless the fault came between two renames.
     """
@@ -441,7 +458,9 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
             at = folder / name
             if at.is_dir():
                 raise DiskError(f"cannot write `{_label(at)}`: a folder of that name is in the way")
-            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", suffix=".part", dir=folder)
+            if at.parent != folder:
+                at.parent.mkdir(parents=True, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(prefix=f".{at.name}.", suffix=".part", dir=at.parent)
             waiting.append((temporary, at))
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
@@ -458,6 +477,12 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         for temporary, _ in waiting:
             Path(temporary).unlink(missing_ok=True)
     return tuple(at for _, at in waiting)
+
+
+def others_in(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """The files of a folder that are none of these: left over from before, or somebody else's."""
+    known = set(names)
+    return tuple(name for name in _names_below(folder) if name not in known) if folder.is_dir() else ()
 
 
 def create(folder: Path, files: Mapping[str, bytes]) -> None:

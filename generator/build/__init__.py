@@ -22,6 +22,7 @@ __all__ = [
     "Loaded",
     "Made",
     "Options",
+    "Order",
     "Progress",
     "Sight",
     "build",

@@ -1,5 +1,6 @@
 """What a print is made with, found and read: stocks, printers, presses."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import tomli
@@ -68,8 +69,24 @@ def printer(name: str, folder: Path) -> PrinterProfile:
     return found
 
 
-def press_for(standard: str, profile: str, *, outlined: bool = False) -> Press:
+def press_for(
+    standard: str,
+    profile: str,
+    *,
+    outlined: bool = False,
+    trapped: bool = False,
+    ink_limit: float | None = None,
+    bleed: float = 0.0,
+) -> Press:
     """The press for a standard and a profile: the name of a printing condition we know, or a file.
+
+    Args:
+        standard: what the file is built to.
+        profile: name or file.
+        outlined: whether letters become outlines.
+        trapped: whether the file is said to be trapped.
+        ink_limit: all inks together, per cent; None as the printing condition takes.
+        bleed: how far print must reach beyond the trim, points.
 
     Raises:
         ProblemsError: the profile is not one of a press, or there is none of that name.
@@ -78,11 +95,17 @@ def press_for(standard: str, profile: str, *, outlined: bool = False) -> Press:
     known = profile.lower()
     data = disk.press_profile(CONDITIONS[known].file if known in CONDITIONS else "", profile)
     press, problems = press_of(
-        standard, known if known in CONDITIONS else "", data, name=f"`{profile}`", outlined=outlined
+        standard,
+        known if known in CONDITIONS else "",
+        data,
+        name=f"`{profile}`",
+        trapped=trapped,
+        outlined=outlined,
     )
     if press is None:
         raise ProblemsError(problems)
-    return press
+    limits = replace(press.limits, bleed=bleed, total_ink=press.limits.total_ink if ink_limit is None else ink_limit)
+    return replace(press, limits=limits)
 
 
 def would_a_shop_take(data: bytes, target: Target) -> tuple[Problem, ...]:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:  # what few builds need, none waits for
     from generator.model.press import Press
 
 
+#: What is said of a face, with its name, is not said again of the page that it is on.
+_SAID_OF_FACES = ("too-much-ink", "small-multi-ink-text")
+
+
 def grid_of(card: Format, job: PrintJob, stock: str = "") -> Grid:
     """Where cards of a format lie on the job's paper, or on a named stock.
 
@@ -72,7 +76,9 @@ def written(
     from generator.preflight import preflight
 
     data = finish(data, press, options.date)
-    return data, inks.problems + preflight(data, press.standard, press.limits)
+    told = {problem.name for problem in inks.problems if problem.name in _SAID_OF_FACES}
+    found = preflight(data, press.standard, press.limits)
+    return data, inks.problems + tuple(problem for problem in found if problem.name not in told)
 
 
 def _inks_for(press: "Press") -> "PressColors":

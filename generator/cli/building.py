@@ -12,6 +12,7 @@ from generator.cli.options import (
     build_date,
     deck_option,
     form_option,
+    ink_limit_option,
     ink_option,
     job_of,
     load_deck,
@@ -25,6 +26,7 @@ from generator.cli.options import (
     selection_options,
     stock_option,
     strict_option,
+    trapped_option,
     verbose_option,
 )
 from generator.cli.proving import show_fittings
@@ -44,6 +46,8 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @press_option
 @profile_option
 @outlined_option
+@ink_limit_option
+@trapped_option
 @ink_option
 @option(
     "--components",
@@ -68,6 +72,8 @@ def build(
     press: str | None,
     profile: str,
     outlined: bool,
+    ink_limit: float | None,
+    trapped: str,
     ink: str,
     components: str,
     output: Path | None,
@@ -95,7 +101,7 @@ def build(
     if press:
         from generator.build.equipment import press_for
 
-        chosen = press_for(press, profile, outlined=outlined)
+        chosen = press_for(press, profile, outlined=outlined, trapped=trapped == "yes", ink_limit=ink_limit)
     options = Options(
         stock=stock,
         press=chosen,

@@ -14,6 +14,7 @@ from generator.cli.reports import printable
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
     pass
 from generator.cli.building import build, check
+from generator.cli.exporting import export
 from generator.cli.looking import list_, show
 from generator.cli.measuring import calibrate, preflight_
 from generator.cli.proving import proof
@@ -75,5 +76,5 @@ def _commands() -> None:
     """
 
 
-for _one in (build, check, proof, new, list_, show, calibrate, preflight_, schema):
+for _one in (build, export, check, proof, new, list_, show, calibrate, preflight_, schema):
     _commands.add_command(_one)

@@ -6,12 +6,13 @@ from pathlib import Path
 from generator import disk
 from generator.basics.units import show_mm
 from generator.build.equipment import stocks
+from generator.build.shops import shops
 from generator.model.formats import FORMATS
 from generator.model.papers import PAPERS
 
 
 def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
-    """The entries of one kind: decks, templates, formats, papers, stocks, fonts or icons."""
+    """The entries of one kind: decks, templates, formats, papers, stocks, shops, fonts or icons."""
     if kind == "decks":
         return [(name, _said(folder / "deck.toml", "title")) for name, folder in disk.decks().items()]
     if kind == "templates":
@@ -25,6 +26,8 @@ def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
         return [(paper.name, paper.title) for paper in PAPERS.values()]
     if kind == "stocks":
         return [(stock.name, stock.title) for stock in stocks()]
+    if kind == "shops":
+        return [(shop.name, shop.title) for shop in shops(disk.find_deck(deck) if deck else None)]
     if kind == "fonts":
         return [(family, f"{style} ({file})") for family, style, file in disk.font_list()]
     return _icons(deck)

@@ -23,10 +23,10 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @command(name="list", epilog="Example: deckwright list formats")
 @click.argument(
     "kind",
-    type=click.Choice(["decks", "templates", "formats", "papers", "stocks", "fonts", "icons"]),
+    type=click.Choice(["decks", "templates", "formats", "papers", "stocks", "shops", "fonts", "icons"]),
     help="What to list.",
 )
-@option("--deck", default="", help="For icons: the deck whose template is meant.")
+@option("--deck", default="", help="For icons and shops: the deck whose own are meant, too.")
 def list_(kind: str, deck: str) -> int:
     """Show what there is to choose from."""
     from generator.cli.listing import rows

@@ -105,6 +105,19 @@ profile_option = option(
     "--profile", metavar="NAME|FILE", default="fogra39", help="The press: fogra39, tr005 or an ICC file."
 )
 outlined_option = option("--outlined", is_flag=True, help="For a press: letters as outlines, as some shops ask.")
+ink_limit_option = option(
+    "--ink-limit",
+    type=click.FloatRange(100, 400),
+    metavar="PERCENT",
+    help="For a press: all inks together, at most. [default: what the profile's press takes]",
+)
+trapped_option = option(
+    "--trapped",
+    type=click.Choice(["yes", "no"]),
+    default="no",
+    show_default=True,
+    help="For a press: whether the file says that it is trapped; nothing here traps.",
+)
 stock_option = option(
     "--stock", metavar="NAME", default="", help="A perforated or label sheet: see `deckwright list stocks`."
 )

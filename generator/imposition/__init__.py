@@ -25,6 +25,7 @@ from generator.imposition.sheets import (
 if TYPE_CHECKING:
     from generator.imposition.calibration import Calibration, calibration_page, profile_from_readings, vernier
     from generator.imposition.changes import Changes, Printed, changed
+    from generator.imposition.decksheet import DeckSheet, deck_sheet
     from generator.imposition.single import single
     from generator.imposition.stocks import grid_for_stock
 
@@ -32,6 +33,7 @@ __all__ = [
     "Calibration",
     "Changes",
     "Counts",
+    "DeckSheet",
     "Grid",
     "Piece",
     "Printed",
@@ -42,6 +44,7 @@ __all__ = [
     "calibration_page",
     "changed",
     "counts",
+    "deck_sheet",
     "grid_for",
     "grid_for_stock",
     "impose",
@@ -56,6 +59,7 @@ __all__ = [
 _SELDOM = {
     "calibration": ("Calibration", "calibration_page", "profile_from_readings", "vernier"),
     "changes": ("Changes", "Printed", "changed"),
+    "decksheet": ("DeckSheet", "deck_sheet"),
     "single": ("single",),
     "stocks": ("grid_for_stock",),
 }

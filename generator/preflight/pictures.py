@@ -86,7 +86,7 @@ class Pictures:
             return size
         if total > self._limits.total_ink + _STEP:
             message = f"{where} is {total:.0f} % ink in its dark parts; {self._limits.total_ink:g} % will dry"
-            self._findings.add("too-much-ink", message)
+            self._findings.add("too-much-ink-in-image", message)
         return size
 
     def _total_ink(self, image: "pikepdf.Stream", space: Space, size: tuple[int, int], filters: list[str]) -> float:

@@ -74,12 +74,14 @@ class Typesetter:
 
     Attributes:
         problems: every fault found so far, in the order of the faces.
+        coarse_ppi: a picture with fewer pixels per inch at the size it is shown in is a problem.
     """
 
     def __init__(self, assets: Assets, *, proof: bool = False) -> None:
         self.problems: list[Problem] = []
         self._proof = proof
         self._sizes = Sizes()
+        self.coarse_ppi: float = COARSE_PPI
         self._boxes = Boxes()
         self._text = Text(assets)
         self._plans: dict[Element, tuple[_Step, ...]] = {}
@@ -326,7 +328,7 @@ class Typesetter:
             if at.width <= 0 or at.height <= 0:
                 continue
             ppi = 72 * min(picture.width / at.width, picture.height / at.height)
-            if ppi < COARSE_PPI and self._first("coarse", picture.name):
+            if ppi < self.coarse_ppi and self._first("coarse", picture.name):
                 self.problems.append(
                     Problem(
                         name="low-resolution-image",

@@ -319,9 +319,24 @@ FAULTS: list[tuple[str, tuple[Standard, ...], str, Spoil]] = [
     ),
     ("400 % of ink", BOTH, "too-much-ink", painting(b"1 1 1 1 k 0 0 9 9 re f")),
     ("320 % of ink in text", BOTH, "too-much-ink", in_small_text(20, b"0.8 0.8 0.8 0.8 k")),
-    ("400 % in an image", BOTH, "too-much-ink", placed_image(raw_image(INK_FULL, 100, 100, Name.DeviceCMYK), 0.2)),
-    ("309 % in an image", BOTH, "too-much-ink", placed_image(raw_image(INK_DEEP, 100, 100, Name.DeviceCMYK), 0.2)),
-    ("400 % in a palette", BOTH, "too-much-ink", placed_image(raw_image(b"\1" * 10_000, 100, 100, PALETTE), 0.2)),
+    (
+        "400 % in an image",
+        BOTH,
+        "too-much-ink-in-image",
+        placed_image(raw_image(INK_FULL, 100, 100, Name.DeviceCMYK), 0.2),
+    ),
+    (
+        "309 % in an image",
+        BOTH,
+        "too-much-ink-in-image",
+        placed_image(raw_image(INK_DEEP, 100, 100, Name.DeviceCMYK), 0.2),
+    ),
+    (
+        "400 % in a palette",
+        BOTH,
+        "too-much-ink-in-image",
+        placed_image(raw_image(b"\1" * 10_000, 100, 100, PALETTE), 0.2),
+    ),
     # Resources.
     ("no such state in a form", BOTH, "missing-resource", nested(b"/Gone gs 0 0 9 9 re f")),
     ("no such space in a form", BOTH, "missing-resource", nested(b"/Gone cs 1 scn 0 0 9 9 re f")),
