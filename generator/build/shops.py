@@ -100,6 +100,7 @@ def order(loaded: Loaded, name: str, options: Options, *, address: str = "") -> 
     bench = Bench(replace(loaded, deck=as_wanted), options)
     bench.typesetter.coarse_ppi = 0.0 if shop.makes in _ON_SCREEN else shop.resolution
     try:
+        bench.agree_on_sizes()
         cards = _cards(bench, options)
         more += _back_rules(shop, cards)
         files: Mapping[str, bytes] = {}

@@ -160,8 +160,8 @@ def _check_pixels(shop: Shop, notes: Notes) -> None:
         if any(have < need for have, need in zip(pixels, needed, strict=True)):
             notes.add(
                 "out-of-range",
-                f"`{name}` has {pixels[0]} × {pixels[1]} pixels, fewer than the card's {needed[0]} × {needed[1]} at "
-                f"{shop.resolution:g} an inch",
+                f"`{name}` has {pixels[0]} × {pixels[1]} pixels, fewer than the card's own {needed[0]} × {needed[1]} "
+                f"at {shop.resolution:g} an inch",
                 ("pixels", name),
                 help="write the size with its bleed, or another `resolution`",
             )

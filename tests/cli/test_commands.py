@@ -305,3 +305,71 @@ def test_an_interrupt_in_code_made_from_a_string_ends_with_130_too(tmp_path: Pat
 )
 def test_the_paper_follows_the_locale(environment: dict[str, str], paper: str) -> None:
     assert default_paper(environment) == paper
+
+
+def test_export_writes_a_shops_files_and_says_what_to_do_with_them(deck: Path) -> None:
+    done = run("export", "mine", "--for", "makeplayingcards", "--only", "dream", cwd=deck.parent)
+    assert done.returncode == 0, done.stderr
+    folder = deck.parent / "output" / "first-deck" / "makeplayingcards"
+    assert (folder / "fronts" / "001-dream-1.png").read_bytes().startswith(b"\x89PNG")
+    assert "4 cards for makeplayingcards\n1. " in done.stdout
+    assert done.stderr == ""
+    done = run("export", "mine", "--for", "makeplayingcards", "--only", "dream-1", cwd=deck.parent)
+    assert "also holds" in done.stderr
+
+
+def test_export_of_a_size_that_a_shop_does_not_make_writes_nothing(deck: Path) -> None:
+    about = deck / "deck.toml"
+    about.write_text(about.read_text().replace('"poker"', '"a6"'))
+    done = run("export", "mine", "--for", "drivethrucards", "--format", "concise", cwd=deck.parent)
+    assert done.returncode == 1
+    assert "mine/deck.toml:12:10: error[format-not-made]" in done.stderr
+    assert not (deck.parent / "output").exists()
+
+
+def test_export_says_where_a_table_finds_its_pictures(deck: Path) -> None:
+    for more, address in (
+        ((), (deck.parent / "output" / "first-deck" / "tabletop-simulator").as_uri()),
+        (("--url", "https://example.org/mine"), "https://example.org/mine"),
+    ):
+        done = run("export", "mine", "--for", "tabletop-simulator", *more, cwd=deck.parent)
+        assert done.returncode == 0, done.stderr
+        saved = (deck.parent / "output" / "first-deck" / "tabletop-simulator" / "first-deck.json").read_text()
+        assert f'"FaceURL": "{address}/first-deck-faces-1.png"' in saved
+    done = run("export", "mine", "--for", "tabletop-simulator", "--url", "my web site", cwd=deck.parent)
+    assert done.returncode == 2
+    assert "no address" in done.stderr
+
+
+def test_export_as_one_zip(deck: Path) -> None:
+    done = run("export", "mine", "--for", "the-game-crafter", "--zip", "--output", "out", cwd=deck.parent)
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in (deck.parent / "out").iterdir()] == ["first-deck-the-game-crafter.zip"]
+    assert "8 cards for the-game-crafter" in done.stdout
+
+
+def test_list_shows_the_shops_and_those_of_a_deck(deck: Path) -> None:
+    (deck / "shops").mkdir()
+    (deck / "shops" / "round-the-corner.toml").write_text('[shop]\ntitle = "Round the corner"\nmakes = "pdf"\n')
+    assert "drivethrucards" in run("list", "shops", cwd=deck.parent).stdout
+    assert "round-the-corner" in run("list", "shops", "--deck", "mine", cwd=deck.parent).stdout
+
+
+def test_an_ink_limit_and_trapping_reach_the_file(deck: Path) -> None:
+    import pikepdf
+
+    style = deck / "templates" / "mine"
+    shutil.copytree(ROOT / "templates" / "plain", style)
+    (style / "style.css").write_text(
+        (style / "style.css").read_text() + ".suit { color: device-cmyk(50% 50% 50% 90%) }"
+    )
+    about = deck / "deck.toml"
+    about.write_text(about.read_text().replace('template = "plain"', 'template = "mine"'))
+    press = ("build", "mine", "--press", "pdfx1a", "--no-guide", "--format", "concise")
+    done = run(*press, "--trapped", "yes", cwd=deck.parent)
+    assert done.returncode == 0, done.stderr
+    with pikepdf.open(deck.parent / "output" / "first-deck" / "cards.pdf") as pdf:
+        assert str(pdf.docinfo["/Trapped"]) == "/True"
+    done = run(*press, "--ink-limit", "230", cwd=deck.parent)
+    assert done.returncode == 1
+    assert done.stderr.count("error[too-much-ink]") == 1
