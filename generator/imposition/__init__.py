@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.imposition.calibration import Calibration, calibration_page, profile_from_readings, vernier
     from generator.imposition.changes import Changes, Printed, changed
     from generator.imposition.decksheet import DeckSheet, deck_sheet
-    from generator.imposition.single import single
+    from generator.imposition.lone import single
     from generator.imposition.stocks import grid_for_stock
 
 __all__ = [
@@ -60,7 +60,7 @@ _SELDOM = {
     "calibration": ("Calibration", "calibration_page", "profile_from_readings", "vernier"),
     "changes": ("Changes", "Printed", "changed"),
     "decksheet": ("DeckSheet", "deck_sheet"),
-    "single": ("single",),
+    "lone": ("single",),
     "stocks": ("grid_for_stock",),
 }
 

@@ -12,8 +12,9 @@ from PIL import Image as Pillow
 
 from generator.basics.problems import ProblemsError
 from generator.basics.units import in_mm
-from generator.build import Options, Order, load, order, shops
+from generator.build import Options, load
 from generator.build.packing import as_one
+from generator.build.shops import Order, order, shops
 from generator.model.formats import FORMATS
 from generator.model.press import Limits
 from generator.model.shop import Shop
