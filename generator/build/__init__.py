@@ -72,6 +72,7 @@ def build(
     return Made(
         files={} if broken and not options.proof else {name: data for one in made for name, data in one.files.items()},
         problems=problems,
+        ink=next((one.ink for one in made if one.ink is not None), None),
         fittings=merged(fitting for one in made for fitting in one.fittings),
         cards=sum(one.cards for one in made),
         counts=Counts(

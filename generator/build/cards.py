@@ -11,6 +11,7 @@ from generator.build.loading import Loaded
 from generator.build.options import NOTHING, Ink, Made, Options, Progress
 from generator.build.pages import Pages, sheet_words
 from generator.build.printing import grid_of, written
+from generator.export.coverage import Inks
 from generator.imposition import (
     Counts,
     Grid,
@@ -25,6 +26,9 @@ from generator.model.face import Face
 from generator.model.job import PrintJob
 from generator.model.sheet import Placement, Sheet, Side
 
+#: So many faces are looked at for the ink they take.
+LOOKED_AT = 4
+
 
 def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     """The cards of a deck on sheets: `cards.pdf`.
@@ -34,8 +38,9 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     """
     bench = Bench(loaded, options)
     deck = bench.deck
-    on_paper = _OnPaper(bench, options.progress, proof=options.proof)
+    on_paper = _OnPaper(bench, options.progress, proof=options.proof, estimates=options.estimates)
     data, found = b"", NOTHING
+    grid = None
     more: tuple[Problem, ...] = ()
     try:
         grid = grid_of(deck.format, job, options.stock)
@@ -55,6 +60,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         cards=on_paper.total * job.packs,
         counts=found,
         fittings=bench.typesetter.fittings,
+        ink=on_paper.ink(grid) if grid is not None else None,
     )
 
 
@@ -96,20 +102,36 @@ def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
 class _OnPaper:
     """The cards of a deck, made one by one as their sheets are asked for."""
 
-    def __init__(self, bench: Bench, progress: Progress | None = None, *, proof: bool = False) -> None:
+    def __init__(
+        self, bench: Bench, progress: Progress | None = None, *, proof: bool = False, estimates: bool = False
+    ) -> None:
         self._bench, self._progress = bench, progress
         self._deck = bench.deck
         self._proof = proof
         self._pages = Pages(bench.media)
         self.total = sum(card.copies for card in bench.deck.cards)
+        self._estimates = estimates
+        self._fronts: list[float] = []
+        self._backs: list[float] = []
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         return self._pages.problems
 
+    def ink(self, grid: Grid) -> tuple[float, float] | None:
+        """The mean ink on a full sheet's front and back, as a part of the paper; None before cards were made."""
+        if not self._fronts:
+            return None
+        trim, paper = self._deck.format.trim, grid.paper
+        share = grid.up * trim.width * trim.height / (paper.width * paper.height)
+        front, back = (sum(found) / len(found) * share if found else 0.0 for found in (self._fronts, self._backs))
+        return (front, back)
+
     def _pieces(self) -> Iterator[Piece]:
         self._bench.agree_on_sizes()
         total = sum(1 for card in self._deck.cards if card.copies)
+        # A few faces, evenly taken, tell how much ink the deck takes nearly as well as all.
+        inks, every = Inks(), max(1, total // LOOKED_AT)
         suit = None
         number = 1
         for done, card in enumerate((card for card in self._deck.cards if card.copies), 1):
@@ -117,6 +139,9 @@ class _OnPaper:
             back = self._bench.back(card, number) if self._bench.has_backs else None
             if self._progress is not None:
                 self._progress(done, total)
+            if self._estimates and done % every == 0:
+                self._fronts += [inks.coverage(front)] if front is not None else []
+                self._backs += [inks.coverage(back)] if back is not None and len(self._backs) < LOOKED_AT // 2 else []
             bookmark = ""
             if card.suit is not None and card.suit.id != suit:
                 suit, bookmark = card.suit.id, card.suit.title

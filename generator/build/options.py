@@ -31,6 +31,7 @@ class Options:
         creator: what made the files, for their properties.
         date: goes into the files; none is the same on every day.
         progress: told after each card.
+        estimates: whether the ink that the faces take is estimated.
         proof: whether faces get their trim, safe zone, boxes, baselines and sizes drawn over them.
         write: False finds every problem but writes nothing.
     """
@@ -42,6 +43,7 @@ class Options:
     creator: str = "deckwright"
     date: datetime | None = None
     progress: Progress | None = None
+    estimates: bool = False
     proof: bool = False
     write: bool = True
 
@@ -59,6 +61,8 @@ class Made:
         cards: how many cards are on the sheets, copies counted.
         counts: how many pieces of paper and cuts they take, without the guide.
         problems: errors and warnings, located.
+        ink: the mean ink on a printed front and on a back, all inks together, as a part of the paper; None where it was
+            not looked at.
         fittings: the sizes that fitted texts came out at.
     """
 
@@ -67,3 +71,4 @@ class Made:
     cards: int = 0
     counts: Counts = NOTHING
     fittings: tuple[Fitting, ...] = ()
+    ink: tuple[float, float] | None = None

@@ -109,6 +109,7 @@ def build(
         creator=f"deckwright {__version__}",
         date=build_date(),
         progress=timer.progress,
+        estimates=not quiet,
     )
     built = make(loaded, job, options, components=_components(components, components_of(loaded.deck)))
     timer.close()
@@ -159,6 +160,10 @@ def _say_how_to_print(path: Path, built: "Made", job: "PrintJob") -> None:
         how = "on one side; fold along the dashed line and glue"
     cuts = f" It takes {many(built.counts.cuts, 'cut')}." if built.counts.cuts else ""
     click.echo(f"Print it at 100 % (“Actual size”), {how}.{cuts}")
+    if built.ink is not None:
+        front, back = (f"{100 * part:.0f} %" for part in built.ink)
+        backs = f", a back about {back}" if job.backs and built.ink[1] else ""
+        click.echo(f"Ink: a front takes about {front}{backs} (all inks added up; a page of plain text takes 5 %).")
 
 
 @command(epilog="Example: deckwright check my-deck --format concise")
