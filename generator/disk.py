@@ -437,6 +437,15 @@ def safe_name(name: str) -> str:
     return f"{kept}-deck" if kept in RESERVED_NAMES else kept
 
 
+def is_newer(folder: Path, *files: Path) -> bool:
+    """Whether something in a folder has been changed after the newest of the files was written, or there is none."""
+    try:
+        written = max((file.stat().st_mtime_ns for file in files if file.is_file()), default=0)
+        return any((folder / name).stat().st_mtime_ns > written for name in _names_below(folder))
+    except OSError as fault:
+        raise DiskError(f"cannot look through `{_label(folder)}`: {_reason(fault)}") from fault
+
+
 def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """The files, written together: either every one is new and whole, or every one is as it was.
 

@@ -8,7 +8,7 @@ from generator.basics.problems import Problem, ProblemsError, did_you_mean
 from generator.basics.units import show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
-from generator.build.options import NOTHING, Ink, Made, Options, Progress
+from generator.build.options import NOTHING, Ink, Made, Options
 from generator.build.pages import Pages, sheet_words
 from generator.build.printing import grid_of, written
 from generator.export.coverage import Inks
@@ -38,7 +38,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     """
     bench = Bench(loaded, options)
     deck = bench.deck
-    on_paper = _OnPaper(bench, options.progress, proof=options.proof, estimates=options.estimates)
+    on_paper = _OnPaper(bench, options)
     data, found = b"", NOTHING
     grid = None
     more: tuple[Problem, ...] = ()
@@ -54,6 +54,8 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     broken = any(problem.severity == "error" for problem in problems)
     # A proof of a broken deck is what shows how it is broken.
     name, wanted = ("proof.pdf", bool(data)) if options.proof else ("cards.pdf", not broken)
+    if options.reprint is not None:
+        name = "changed.pdf"
     return Made(
         files={name: data} if options.write and wanted else {},
         problems=problems,
@@ -96,21 +98,20 @@ def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "nor
 def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
     """The sheets of a deck, one after another, for a look."""
     bench = Bench(loaded, Options())
-    return _OnPaper(bench).sheets(grid_of(bench.deck.format, job), job)
+    return _OnPaper(bench, Options()).sheets(grid_of(bench.deck.format, job), job)
 
 
 class _OnPaper:
     """The cards of a deck, made one by one as their sheets are asked for."""
 
-    def __init__(
-        self, bench: Bench, progress: Progress | None = None, *, proof: bool = False, estimates: bool = False
-    ) -> None:
-        self._bench, self._progress = bench, progress
+    def __init__(self, bench: Bench, options: Options) -> None:
+        self._bench, self._options = bench, options
         self._deck = bench.deck
-        self._proof = proof
         self._pages = Pages(bench.media)
-        self.total = sum(card.copies for card in bench.deck.cards)
-        self._estimates = estimates
+        self._copies = {card.id: card.copies for card in bench.deck.cards}
+        if options.reprint is not None:
+            self._copies = {name: options.reprint.get(name, 0) for name in self._copies}
+        self.total = sum(self._copies.values())
         self._fronts: list[float] = []
         self._backs: list[float] = []
 
@@ -129,17 +130,23 @@ class _OnPaper:
 
     def _pieces(self) -> Iterator[Piece]:
         self._bench.agree_on_sizes()
-        total = sum(1 for card in self._deck.cards if card.copies)
+        total = sum(1 for copies in self._copies.values() if copies)
         # A few faces, evenly taken, tell how much ink the deck takes nearly as well as all.
         inks, every = Inks(), max(1, total // LOOKED_AT)
         suit = None
         number = 1
-        for done, card in enumerate((card for card in self._deck.cards if card.copies), 1):
+        done = 0
+        for card in self._deck.cards:
+            copies = self._copies[card.id]
+            if not copies:
+                number += card.copies
+                continue
+            done += 1
             front = self._bench.front(card, number)
             back = self._bench.back(card, number) if self._bench.has_backs else None
-            if self._progress is not None:
-                self._progress(done, total)
-            if self._estimates and done % every == 0:
+            if self._options.progress is not None:
+                self._options.progress(done, total)
+            if self._options.estimates and done % every == 0:
                 self._fronts += [inks.coverage(front)] if front is not None else []
                 self._backs += [inks.coverage(back)] if back is not None and len(self._backs) < LOOKED_AT // 2 else []
             bookmark = ""
@@ -150,7 +157,7 @@ class _OnPaper:
                 raise ProblemsError(())
             if front is not None:
                 yield Piece(front, back, bookmark)
-                for _ in range(card.copies - 1):
+                for _ in range(copies - 1):
                     yield Piece(front, back)
 
     # --- Sheets -------------------------------------------------------------------------------------------------
@@ -163,7 +170,7 @@ class _OnPaper:
         needed = counts([(grid, self.total)], job)
         words = sheet_words(self._deck.language)
         how = words["slug_fold"] if backs and not doubled else words["slug_flip_" + job.flip if backs else "slug_plain"]
-        if self._proof:
+        if self._options.proof:
             how = words["slug_proof"]
         name = " ".join(part for part in (self._deck.title, self._deck.version) if part)
 

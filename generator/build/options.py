@@ -33,6 +33,8 @@ class Options:
         progress: told after each card.
         estimates: whether the ink that the faces take is estimated.
         proof: whether faces get their trim, safe zone, boxes, baselines and sizes drawn over them.
+        reprint: how many copies of each card to print, by id, in place of the deck's own; cards that are not named are
+            left out, and all keep the numbers they have in the whole deck. None prints the deck.
         write: False finds every problem but writes nothing.
     """
 
@@ -45,6 +47,7 @@ class Options:
     progress: Progress | None = None
     estimates: bool = False
     proof: bool = False
+    reprint: Mapping[str, int] | None = None
     write: bool = True
 
 

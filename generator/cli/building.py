@@ -31,6 +31,7 @@ from generator.cli.options import (
 )
 from generator.cli.proving import show_fittings
 from generator.cli.reports import printable
+from generator.cli.reprinting import changes_of, say_what_to_pull_out
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
     from generator.build import Ink, Made
@@ -55,6 +56,7 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
     default="",
     help="Only these components, such as cards,board. [default: all that the deck has]",
 )
+@option("--changed", is_flag=True, help="Only cards that differ from those remembered with `deckwright printed`.")
 @option(
     "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
 )
@@ -76,6 +78,7 @@ def build(
     trapped: str,
     ink: str,
     components: str,
+    changed: bool,
     output: Path | None,
     report: bool,
     strict: bool,
@@ -102,8 +105,16 @@ def build(
         from generator.build.equipment import press_for
 
         chosen = press_for(press, profile, outlined=outlined, trapped=trapped == "yes", ink_limit=ink_limit)
+    folder = output or Path("output") / disk.safe_name(loaded.deck.id)
+    changes = changes_of(loaded, folder, ink) if changed else None
+    if changes is not None and not changes.to_print:
+        if not quiet:
+            click.echo("nothing needs to be printed again")
+            say_what_to_pull_out(changes)
+        return DONE
     options = Options(
         stock=stock,
+        reprint=changes.to_print if changes is not None else None,
         press=chosen,
         ink=cast("Ink", ink),
         creator=f"deckwright {__version__}",
@@ -111,7 +122,8 @@ def build(
         progress=timer.progress,
         estimates=not quiet,
     )
-    built = make(loaded, job, options, components=_components(components, components_of(loaded.deck)))
+    wanted = ("cards",) if changed else _components(components, components_of(loaded.deck))
+    built = make(loaded, job, options, components=wanted)
     timer.close()
     timer.step("laid out the cards and wrote the PDF")
     problems = loaded.problems + built.problems
@@ -119,11 +131,12 @@ def build(
     if not built.files or (strict and problems):
         _nothing_written(quiet)
         return PROBLEMS
-    folder = output or Path("output") / disk.safe_name(loaded.deck.id)
     paths = disk.publish(folder, built.files)
     timer.step("saved")
     if not quiet and form != "json":
         _say_how_to_print(paths[0], built, job)
+        if changes is not None:
+            say_what_to_pull_out(changes)
     if report:
         show_fittings(built.fittings)
     return DONE

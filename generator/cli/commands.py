@@ -18,6 +18,7 @@ from generator.cli.exporting import export
 from generator.cli.looking import list_, show
 from generator.cli.measuring import calibrate, preflight_
 from generator.cli.proving import proof
+from generator.cli.reprinting import printed
 from generator.cli.starting import new, schema
 
 
@@ -76,5 +77,5 @@ def _commands() -> None:
     """
 
 
-for _one in (build, export, check, proof, new, list_, show, calibrate, preflight_, schema):
+for _one in (build, printed, export, check, proof, new, list_, show, calibrate, preflight_, schema):
     _commands.add_command(_one)
