@@ -22,7 +22,6 @@ __all__ = [
     "Loaded",
     "Made",
     "Options",
-    "Order",
     "Progress",
     "Sight",
     "build",

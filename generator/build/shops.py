@@ -16,7 +16,7 @@ from generator.model.deck import Card
 from generator.model.face import Face
 from generator.model.formats import FORMATS, Format
 from generator.model.shop import Product, Shop, shop_named
-from generator.reading import read_shop
+from generator.reading.shop import read_shop
 
 #: Games on a screen show cards small: a coarse picture does no harm there.
 _ON_SCREEN = ("tabletop-simulator", "playingcards-io")

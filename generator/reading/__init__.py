@@ -11,7 +11,6 @@ from generator.reading.folder import Files, Limits, read_deck, read_edition
 from generator.reading.locate import locate
 from generator.reading.notes import FAULTS
 from generator.reading.schema import card_schema, edition_schema, schema
-from generator.reading.shop import read_shop
 
 __all__ = [
     "FAULTS",
@@ -22,6 +21,5 @@ __all__ = [
     "locate",
     "read_deck",
     "read_edition",
-    "read_shop",
     "schema",
 ]
