@@ -14,6 +14,7 @@ import click
 
 from generator.cli.commands import _commands
 from generator.reading import card_schema, edition_schema, schema
+from generator.reading.shop import SHOP
 from generator.templating.css import PROPERTIES
 
 ROOT = Path(__file__).parents[1]
@@ -72,6 +73,8 @@ def decks() -> str:
             parts += [f"## `[{name}]`\n", f"{table.get('description', '')}\n"]
     parts += ["## A card file\n", _keys(card_schema()["properties"]["card"]["items"])]
     parts += ["## An edition: `editions/NAME.toml`\n", _keys(edition_schema()["properties"]["edition"])]
+    parts += ["## A shop of one's own: `shops/NAME.toml`\n", "### `[shop]`\n", _keys(SHOP.schema())]
+    parts += ["### `[pixels]`\n", "A format's name, and width and height of its picture with all bleed, in pixels.\n"]
     return "\n".join(parts)
 
 

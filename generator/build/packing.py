@@ -317,7 +317,7 @@ def _tabletop_simulator(work: _Work) -> Packed:
         ]
     table = Table(id=work.name, title=work.deck.title, about=work.deck.subtitle, pieces=tuple(pieces))
     files[f"{work.name}.json"] = saved_object(table, columns=grid.columns, rows=grid.rows, many_backs=many)
-    files[f"{work.name}.png"] = _thumbnail(grid, [behind[0], *first])
+    files[f"{work.name}.png"] = _thumbnail([behind[0], *first])
     return files, ()
 
 
@@ -325,14 +325,11 @@ def _shown(work: _Work, faces: "Sequence[Face]", grid: DeckSheet) -> Iterator[Pi
     return work.pictures(faces, grid.cell) if faces else iter(())
 
 
-def _thumbnail(grid: DeckSheet, shown: list[Picture]) -> bytes:
+def _thumbnail(shown: list[Picture]) -> bytes:
     """Up to four faces, two by two, on a square."""
-    width, height = grid.cell
-    gap = 6
-    tall = (_THUMBNAIL - 3 * gap) // 2
-    scale = min(tall / width, tall / height)
-    cell = max(1, int(width * scale)), max(1, int(height * scale))
-    four = contact_sheet(shown, columns=2, rows=2, cell=cell, gap=gap, paper="#ffffff")
+    gap = 4
+    side = (_THUMBNAIL - 3 * gap) // 2
+    four = contact_sheet(shown, columns=2, rows=2, cell=(side, side), gap=gap, paper="#ffffff")
     return png(four)
 
 

@@ -154,6 +154,15 @@ def _rules(shop: Shop, loaded: Loaded, product: Product | None) -> list[Problem]
             )
         )
     total = sum(card.copies for card in deck.cards)
+    if not total:
+        found.append(
+            Problem(
+                name="no-cards-to-order",
+                message="there are no cards to order: all have 0 copies",
+                at=deck_key(deck, "cards"),
+                help="choose others with --only, or another edition",
+            )
+        )
     if shop.most_cards and total > shop.most_cards:
         found.append(
             Problem(

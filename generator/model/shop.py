@@ -25,6 +25,9 @@ MAKES: tuple[Makes, ...] = ("images", "pdf", "pdf-each", "tabletop-simulator", "
 PAGES: tuple[Pages, ...] = ("front-back", "back-front", "apart")
 COPIES: tuple[Copies, ...] = ("files", "list")
 
+#: What the file of a front and of a back are called when a shop does not care.
+FRONT, BACK = "{number}-{card}-front.png", "{number}-{card}-back.png"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
@@ -76,8 +79,8 @@ class Shop:
     outlined: bool = False
     marks: bool = False
     rounded: bool = False
-    front: str = "{number}-{card}-front.png"
-    back: str = "{number}-{card}-back.png"
+    front: str = FRONT
+    back: str = BACK
     columns: int = 10
     rows: int = 7
     sheet_pixels: int = 4096

@@ -11,7 +11,7 @@ from generator.basics.problems import Place, Problem
 from generator.basics.units import POINTS_PER_INCH
 from generator.model.formats import FORMATS
 from generator.model.press import CONDITIONS, STANDARDS
-from generator.model.shop import COPIES, MAKES, PAGES, Shop
+from generator.model.shop import BACK, COPIES, FRONT, MAKES, PAGES, Shop
 from generator.reading.locate import locate
 from generator.reading.notes import EnoughError, Notes, Refusal, Refused, show, suggest
 from generator.reading.tables import Key, Table, compare, is_table, read_table
@@ -124,7 +124,9 @@ def read_shop(text: str, file: str) -> tuple[Shop | None, tuple[Problem, ...]]:
 def _read(raw: dict[str, Any], notes: Notes) -> Shop | None:
     missing = [] if "shop" in raw else ["shop"]
     compare(raw, ("shop", "pixels"), missing, (), "this file", notes, why=lambda _: "begin the file with [shop]")
-    table = raw.get("shop", {})
+    if missing:
+        return None
+    table = raw["shop"]
     if not is_table(table, "`shop`", ("shop",), notes, "write [shop] on a line of its own"):
         return None
     values = read_table(table, SHOP, ("shop",), "`[shop]`", notes)
@@ -140,6 +142,22 @@ def _read(raw: dict[str, Any], notes: Notes) -> Shop | None:
 
 def _check(values: dict[str, Any], notes: Notes) -> None:
     """What cannot be together."""
+    front, back = values.get("front", FRONT), values.get("back", BACK)
+    for key, pattern in (("front", front), ("back", back)):
+        if "{number}" not in pattern and values.get("copies", "files") == "files":
+            notes.add(
+                "bad-path",
+                f"`{key}` gives every copy of a card the same name, {show(pattern)}",
+                ("shop", key),
+                help='put "{number}" into it, or write copies = "list"',
+            )
+    if front == back:
+        notes.add(
+            "bad-path",
+            f"`front` and `back` are both {show(front)}",
+            ("shop", "back"),
+            help='give backs other names, as in back = "backs/{number}.png"',
+        )
     if "pdf" not in str(values.get("makes", "pdf")):
         for key in ("standard", "outlined", "marks"):
             if values.get(key):

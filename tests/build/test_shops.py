@@ -445,6 +445,12 @@ def test_a_broken_file_of_ones_own_is_said_at_its_line(make: Make) -> None:
     ]
 
 
+def test_nothing_to_order_is_said(make: Make) -> None:
+    for shop in ("makeplayingcards", "tabletop-simulator", "print-shop"):
+        made = ordered(make(cards='[[card]]\nid = "ash"\ntext = "Ash"\ncopies = 0\n'), shop)
+        assert (names(made), dict(made.files)) == (["no-cards-to-order"], {})
+
+
 def test_an_unknown_shop_gets_a_suggestion(make: Make) -> None:
     with pytest.raises(ProblemsError) as raised:
         ordered(make(), "makeplayingcard")

@@ -59,7 +59,7 @@ def contact_sheet(
     """Pictures side by side, row by row from the top left; None leaves its place empty.
 
     Args:
-        shown: at most as many as there are places; each is made to fill its place.
+        shown: at most as many as there are places; each is as large as its place, and in its middle.
         columns: places in a row.
         rows: how many rows.
         cell: width and height of a place, pixels.

@@ -66,10 +66,13 @@ def side_by_side(
         if picture is None:
             continue
         image = _opened(picture)
-        if image.size != cell:
-            image = image.resize(cell, Pillow.Resampling.LANCZOS)
+        scale = min(width / image.width, height / image.height)
+        size = max(1, round(image.width * scale)), max(1, round(image.height * scale))
+        if image.size != size:
+            image = image.resize(size, Pillow.Resampling.LANCZOS)
         row, column = divmod(place, columns)
         at = gap + column * (width + gap), gap + row * (height + gap)
+        at = at[0] + (width - size[0]) // 2, at[1] + (height - size[1]) // 2
         whole.paste(image, at, image if image.mode == "RGBA" else None)
     return _closed(whole)
 
