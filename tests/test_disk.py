@@ -157,6 +157,15 @@ def test_a_file_where_a_folder_should_be_is_said_plainly(tmp_path: Path) -> None
         disk.publish(tmp_path / "output" / "deck", {"cards.pdf": b""})
 
 
+def test_files_may_go_into_folders_of_their_own_and_leftovers_are_known(tmp_path: Path) -> None:
+    disk.publish(tmp_path / "out", {"fronts/1.png": b"a", "fronts/2.png": b"b", "list.csv": b"c"})
+    disk.publish(tmp_path / "out", {"fronts/1.png": b"d"})
+    assert (tmp_path / "out" / "fronts" / "1.png").read_bytes() == b"d"
+    assert disk.others_in(tmp_path / "out", ["fronts/1.png"]) == ("fronts/2.png", "list.csv")
+    assert disk.others_in(tmp_path / "nowhere", []) == ()
+    assert not [path for path in (tmp_path / "out").rglob("*") if path.name.startswith(".")]
+
+
 def test_an_unknown_deck_is_answered_with_the_known_ones() -> None:
     with pytest.raises(ProblemsError) as caught:
         disk.find_deck("first-dek")

@@ -22,6 +22,10 @@ from generator.reading.shop import read_shop
 _ON_SCREEN = ("tabletop-simulator", "playingcards-io")
 
 
+#: A picture of a face takes up to eight bytes for each while it is made.
+MOST_PIXELS = 40_000_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ordered:
     """One card of an order.
@@ -95,6 +99,18 @@ def order(loaded: Loaded, name: str, options: Options, *, address: str = "") -> 
     product = shop.product(deck.format)
     more = list(_rules(shop, loaded, product))
     product = product or shop.nearest(deck.format)
+    width, height = product.pixels
+    if width * height > MOST_PIXELS:
+        more.append(
+            Problem(
+                name="picture-too-large",
+                message=f"a card of {_size(deck.format.trim)} at {shop.resolution:g} pixels an inch would be a picture "
+                f"of {width} × {height}",
+                at=deck_key(deck, "format"),
+                help=f"at most {MOST_PIXELS // 1_000_000} million pixels can be made: choose a smaller format, or a "
+                "lower `resolution` in the shop's file",
+            )
+        )
     safe = deck.format.safe if shop.safe is None else shop.safe
     as_wanted = replace(deck, format=replace(deck.format, bleed=product.bleed, safe=safe))
     bench = Bench(replace(loaded, deck=as_wanted), options)

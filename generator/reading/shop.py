@@ -21,7 +21,7 @@ from generator.reading.values import Choice, Kind, Length, Number, Schema, Text,
 _MOST_PROBLEMS = 100
 
 #: No picture of a face has a longer side.
-_MOST_PIXELS = 10_000
+_MOST_PIXELS = 6_000
 
 _PLACES = ("number", "card", "deck")
 
@@ -92,7 +92,7 @@ SHOP = Table(
         Key(name="back", kind=FilePattern(), about="What the file of a back is called."),
         Key(name="columns", kind=Number(whole=True, least=2, most=10), about="Faces beside each other on a sheet."),
         Key(name="rows", kind=Number(whole=True, least=2, most=7), about="Faces below each other on a sheet."),
-        Key(name="sheet_pixels", kind=Number(whole=True, least=256, most=16_384), about="The longest side of a sheet."),
+        Key(name="sheet_pixels", kind=Number(whole=True, least=256, most=8_192), about="The longest side of a sheet."),
         Key(name="steps", kind=Words(entry=Text(filled=True, most=400), most=12), about="What to do with the files."),
         Key(name="source", kind=Text(most=400), about="Where the figures are from."),
     ),

@@ -445,6 +445,15 @@ def test_a_broken_file_of_ones_own_is_said_at_its_line(make: Make) -> None:
     ]
 
 
+def test_a_picture_that_would_fill_the_memory_is_not_made(make: Make) -> None:
+    folder = make("a5")
+    (folder / "shops").mkdir()
+    (folder / "shops" / "fine.toml").write_text('[shop]\ntitle = "Fine"\nmakes = "images"\nresolution = 1200\n')
+    made = ordered(folder, "fine")
+    assert (names(made), dict(made.files)) == (["picture-too-large"], {})
+    assert "6992 × 9921" in made.problems[0].message
+
+
 def test_nothing_to_order_is_said(make: Make) -> None:
     for shop in ("makeplayingcards", "tabletop-simulator", "print-shop"):
         made = ordered(make(cards='[[card]]\nid = "ash"\ntext = "Ash"\ncopies = 0\n'), shop)
