@@ -21,6 +21,7 @@ ROOMS_OF = {
     "xml": {"templating", "preflight", "export"},
     "PIL": {"templating", "export", "preflight"},
     "uharfbuzz": {"typesetting", "export"},
+    "pyphen": {"typesetting"},
     "reportlab": {"export"},
     "pypdfium2": {"export"},
     "click": {"cli"},

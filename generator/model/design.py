@@ -235,6 +235,7 @@ class Style:
     text_wrap: Literal["wrap", "nowrap", "balance", "pretty"] = "wrap"
     text_indent: float = 0.0
     hyphens: Literal["none", "manual", "auto"] = "manual"
+    hyphenate_limit_chars: tuple[int, int, int] = (6, 2, 3)  # letters of a divided word, before and behind the hyphen
     direction: Literal["ltr", "rtl"] = "ltr"
     hanging_punctuation: bool = False
     fit_group: str = ""

@@ -19,6 +19,7 @@ from generator.typesetting.outlines import radii_of, rounded, shrunk
 from generator.typesetting.painting import decoration, fitted, natural_size, paints
 from generator.typesetting.sizes import Fitting, Sizes
 from generator.typesetting.text import BadFontError, Setting, Text
+from generator.typesetting.text.hyphenation import is_known
 
 #: Pictures placed at fewer pixels per inch than this look coarse in the hand.
 COARSE_PPI = 200
@@ -222,6 +223,8 @@ class Typesetter:
         if isinstance(style.text.size, Fit) and setting.lines:
             bounds = (style.text.size.min, style.text.size.max)
             self._sizes.note(_name_of(element), style.fit_group, setting.size, subject.title, bounds)
+        if style.hyphens == "auto":
+            self._check_languages(paragraph, element)
         if setting.missing:
             self._report_missing(setting, element, subject)
         if setting.overflow is not None:
@@ -269,6 +272,21 @@ class Typesetter:
                     at=at,
                     label=f"tried {tried}",
                     help="write it differently, or add a font that has it to font-family",
+                )
+            )
+
+    def _check_languages(self, paragraph: Paragraph, element: Element) -> None:
+        for language in dict.fromkeys([run.style.language for run in paragraph]):
+            if is_known(language) or not self._first("language", language):
+                continue
+            self.problems.append(
+                Problem(
+                    name="no-hyphenation",
+                    message=f"how words are divided is not known for the language `{language}`",
+                    at=_template_place(element),
+                    label="`hyphens: auto` divides none of its words",
+                    help="write soft hyphens (U+00AD) into long words, or `hyphens: manual` into the stylesheet",
+                    severity="warning",
                 )
             )
 

@@ -552,6 +552,7 @@ class Cascade:
             text_wrap=v["text-wrap"],
             text_indent=v["text-indent"],
             hyphens=v["hyphens"],
+            hyphenate_limit_chars=v["hyphenate-limit-chars"],
             direction=v["direction"],
             hanging_punctuation=v["hanging-punctuation"],
             fit_group=v["fit-group"],

@@ -283,6 +283,22 @@ def hanging(tokens: Tokens) -> bool:
     return not is_ident(tokens[0], "none")
 
 
+def hyphenate_limit(tokens: Tokens) -> tuple[int, int, int]:
+    """How many letters a divided word has at least, how many stay before the hyphen, how many go behind it."""
+    if len(tokens) > 3:
+        raise BadValueError("three numbers, no more", tokens[3])
+    found = [
+        own if is_ident(token, "auto") else int(number(token, least=1, most=60, whole=True))
+        for token, own in zip(tokens, (6, 2, 3), strict=False)
+    ]
+    if len(found) < 2:
+        found.append(2)
+    if len(found) < 3:
+        # What is said of the letters before the hyphen holds for those behind it (CSS Text 4, 6.3.2).
+        found.append(found[1] if len(tokens) == 2 and not is_ident(tokens[1], "auto") else 3)
+    return found[0], found[1], found[2]
+
+
 def indent(tokens: Tokens, context: Context) -> float:
     """The first line's indent in points."""
     if len(tokens) != 1:

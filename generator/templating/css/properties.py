@@ -659,6 +659,11 @@ def _table() -> dict[str, Property]:
         _keyword("text-wrap", text, "wrap", "nowrap", "balance", "pretty", inherited=True),
         _longhand("text-indent", text, _LENGTH, "0", lettering.indent, inherited=True),
         _keyword("hyphens", text, "none", "manual", "auto", initial="manual", inherited=True),
+        _longhand(
+            "hyphenate-limit-chars", text,
+            "how many letters a divided word has at least, such as 8, then before and behind the hyphen; or `auto`",
+            "auto", lambda tokens, context: lettering.hyphenate_limit(tokens), inherited=True, words=("auto",),
+        ),
         _keyword("direction", text, "ltr", "rtl", inherited=True),
         _longhand(
             "hanging-punctuation", text, "`none`, or `first`, `last`, `allow-end`, `force-end`", "none",

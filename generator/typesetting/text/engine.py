@@ -1,15 +1,19 @@
 """Setting paragraphs: measured, fitted, broken into lines, placed."""
 
 import math
+from bisect import bisect_right
+from itertools import accumulate
 
 from generator.basics.geometry import Rect
 from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE
 from generator.model.assets import Assets
-from generator.model.design import Fit, Paragraph, Style, TextStyle
+from generator.model.design import Fit, Paragraph, Run, Style, TextStyle
 from generator.model.face import Item
 from generator.typesetting.text.bidi import RIGHT_TO_LEFT
 from generator.typesetting.text.fonts import FontBook
+from generator.typesetting.text.hyphenation import divided
+from generator.typesetting.text.opportunities import PICTURE
 from generator.typesetting.text.paragraph import FORCED, Even, Look, Mixed, Stretch, even
 from generator.typesetting.text.placing import Placer, hanging, spaces
 from generator.typesetting.text.shaping import Missing, Speller
@@ -20,6 +24,9 @@ STEP = 0.05
 #: A fitted text gives up a little size rather than stand in columns of one or two words: down to this part of the
 #: largest size that fits, one line fewer is worth it while lines hold fewer words than this on average.
 WORTH, FEW_WORDS = 0.85, 2.2
+
+#: A fitted text is rather set smaller, down to this part of its size, than with a word divided.
+WHOLE_WORDS = 0.88
 
 #: Longer paragraphs are set by first fit at the least size, characters.
 LONG = 20_000
@@ -82,14 +89,17 @@ class _Manner:
         strut: shapes nothing; its metrics are those of every line at least.
         ratio: a line is `ratio` · size + `fixed` points high.
         normal: whether the fonts say how high lines are (CSS `line-height: normal`).
+        auto: whether words are divided as their language does.
     """
 
     __slots__ = (
+        "auto",
         "fixed",
         "hang",
         "hyphens",
         "indent",
         "justified",
+        "limits",
         "normal",
         "nowrap",
         "optimum",
@@ -122,6 +132,8 @@ class _Manner:
         self.side = {"start": start, "justify": start, "end": end}.get(style.text_align, style.text_align)
         self.vertical = {"middle": 0.5, "bottom": 1.0}.get(style.vertical_align, 0.0)
         self.hyphens = style.hyphens != "none"
+        self.auto = style.hyphens == "auto" and not self.nowrap
+        self.limits = style.hyphenate_limit_chars
         self.hang = style.hanging_punctuation
 
     def height(self, size: float, scale: float = 1.0) -> float:
@@ -141,11 +153,15 @@ class _Prepared:
         segments: between forced breaks; none when there is nothing to set.
         characters: how many it has.
         uniform: whether all lines are as high as the strut.
+        divided: whether there are words that may be divided though the author put no hyphen.
     """
 
-    __slots__ = ("characters", "paragraph", "segments", "uniform")
+    __slots__ = ("characters", "divided", "paragraph", "segments", "uniform")
 
-    def __init__(self, paragraph: Paragraph, segments: list[Even | Mixed], uniform: bool) -> None:
+    def __init__(
+        self, paragraph: Paragraph, segments: list[Even | Mixed], uniform: bool, divided: bool = False
+    ) -> None:
+        self.divided = divided
         self.paragraph = paragraph  # keeps the styles that stand in the key by their identity
         self.segments = segments
         self.characters = sum([len(run.text) for run in paragraph])
@@ -192,8 +208,7 @@ class Text:
         Raises:
             BadFontError: a font file is damaged.
         """
-        manner = self._manner(style)
-        return self._size(self._prepare(paragraph, manner), manner, box)
+        return self._choose(paragraph, self._manner(style), box)[1]
 
     def set(self, paragraph: Paragraph, style: Style, box: Rect, *, size: float | None = None) -> Setting:
         """The paragraph placed in its box.
@@ -212,8 +227,7 @@ class Text:
         if known is not None:
             return known[0]
         manner = self._manner(style)
-        prepared = self._prepare(paragraph, manner)
-        setting = self._set(prepared, manner, box, self._size(prepared, manner, box) if size is None else size)
+        setting = self._set(*self._choose(paragraph, manner, box, size), manner, box)
         if len(self._settings) >= MOST_REMEMBERED:
             self._settings.clear()
         self._settings[key] = setting, paragraph
@@ -250,16 +264,50 @@ class Text:
             look = self._looks[id(style), scale] = Look(style, scale, self._speller(style))
         return look
 
-    def _prepare(self, paragraph: Paragraph, manner: _Manner) -> _Prepared:
-        key = (*_key(paragraph), manner.rtl, manner.hyphens, manner.strut if manner.normal else None)
+    def _prepare(self, paragraph: Paragraph, manner: _Manner, *, whole: bool = False) -> _Prepared:
+        """The paragraph shaped; with `whole`, no word divided but where the author says so."""
+        limits = manner.limits if manner.auto and not whole else None
+        key = (*_key(paragraph), manner.rtl, manner.hyphens, limits, manner.strut if manner.normal else None)
         prepared = self._prepared.get(key)
         if prepared is None:
             if len(self._prepared) >= MOST_REMEMBERED:
                 self._prepared.clear()
-            prepared = self._prepared[key] = self._shape(paragraph, manner)
+            softened = paragraph if limits is None else self._softened(paragraph, limits)
+            prepared = self._prepared[key] = self._shape(paragraph, softened, manner)
         return prepared
 
-    def _shape(self, paragraph: Paragraph, manner: _Manner) -> _Prepared:
+    def _softened(self, paragraph: Paragraph, limits: tuple[int, int, int]) -> Paragraph:
+        """The paragraph with soft hyphens where its languages divide words; itself when there is nothing to divide."""
+        texts = [PICTURE if run.picture is not None else run.text for run in paragraph]
+        begins = [0, *accumulate(map(len, texts))]
+        words = divided(
+            "".join(texts),
+            [(begin, run.style.language) for begin, run in zip(begins, paragraph, strict=False)],
+            limits,
+        )
+        for word in reversed(words):
+            number = bisect_right(begins, word.start) - 1
+            apart = None
+            if word.start + len(word.letters) <= begins[number + 1]:
+                run = paragraph[number]
+                apart = self._look(run.style, run.scale).speller.apart(word.letters)
+            for place in reversed(word.places):
+                if apart is None or place in apart:
+                    at = word.start + place
+                    number = bisect_right(begins, at) - 1
+                    texts[number] = (
+                        f"{texts[number][: at - begins[number]]}\u00ad{texts[number][at - begins[number] :]}"
+                    )
+        if not words:
+            return paragraph
+        return tuple(
+            [
+                run if run.picture is not None else Run(text, run.style, run.scale)
+                for text, run in zip(texts, paragraph, strict=True)
+            ]
+        )
+
+    def _shape(self, original: Paragraph, paragraph: Paragraph, manner: _Manner) -> _Prepared:
         lines: list[list[Stretch]] = [[]]
         blank, turned = True, manner.rtl
         for run in paragraph:
@@ -285,12 +333,12 @@ class Text:
             if not turned and not text.isascii() and RIGHT_TO_LEFT.search(text):
                 turned = True
         if blank:
-            return _Prepared(paragraph, [], uniform=True)
+            return _Prepared(original, [], uniform=True)
         if not lines[-1] and len(lines) > 1:
             lines.pop()  # a forced break at the end begins no line
         base = int(manner.rtl) if turned else None
         segments = [self._segment(stretches, base) for stretches in lines]
-        return _Prepared(paragraph, segments, self._is_uniform(segments, manner))
+        return _Prepared(original, segments, self._is_uniform(segments, manner), divided=paragraph is not original)
 
     @staticmethod
     def _segment(stretches: list[Stretch], base: int | None) -> Even | Mixed:
@@ -370,6 +418,36 @@ class Text:
         return above, below
 
     # --- Fitting ------------------------------------------------------------------------------------------------
+
+    def _choose(
+        self, paragraph: Paragraph, manner: _Manner, box: Rect, size: float | None = None
+    ) -> tuple[_Prepared, float]:
+        """The paragraph and its font size, words divided only where that is worth it."""
+        prepared = self._prepare(paragraph, manner)
+        given = size is not None
+        if size is None:
+            size = self._size(prepared, manner, box)
+        if not prepared.divided or size <= 0:
+            return prepared, size
+        whole = self._prepare(paragraph, manner, whole=True)
+        if not isinstance(manner.style.text.size, Fit):
+            # No word is divided for the balance's sake when as many lines do without.
+            if manner.optimum and self._is_no_longer(whole, prepared, manner, size, box.width):
+                return whole, size
+        elif given:
+            if self._fits(whole, manner, size, box):
+                return whole, size
+        else:
+            smaller = self._size(whole, manner, box)
+            if smaller >= WHOLE_WORDS * size and self._fits(whole, manner, smaller, box):
+                return whole, smaller
+        return prepared, size
+
+    def _is_no_longer(self, one: _Prepared, other: _Prepared, manner: _Manner, size: float, width: float) -> bool:
+        room = (width + TOLERANCE) * 1000 / size
+        return all(segment.least <= room for segment in one.segments) and self._count(
+            one, manner, size, width
+        ) <= self._count(other, manner, size, width)
 
     def _size(self, prepared: _Prepared, manner: _Manner, box: Rect) -> float:
         wanted = manner.style.text.size
@@ -472,7 +550,7 @@ class Text:
 
     # --- Placing ------------------------------------------------------------------------------------------------
 
-    def _set(self, prepared: _Prepared, manner: _Manner, box: Rect, size: float) -> Setting:
+    def _set(self, prepared: _Prepared, size: float, manner: _Manner, box: Rect) -> Setting:
         missing = self._missing(prepared.paragraph)
         if not prepared.segments or size <= 0:
             return Setting((), size, 0.0, 0, Rect(box.x, box.y, 0.0, 0.0), None, missing)

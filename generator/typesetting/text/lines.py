@@ -16,8 +16,9 @@ MOST_ATOMS = 600
 #: A last line narrower than this part of the room looks lost when it holds one word only.
 SHORT = 0.4
 
-#: Breaking a word costs as much as a line that is short by this part of the room.
-HYPHEN, INSIDE = 0.15, 0.08
+#: Breaking a word costs as much as a line that is short by this part of the room: at a hyphen, elsewhere, and on top
+#: for a hyphen below a hyphen.
+HYPHEN, INSIDE, AGAIN = 0.15, 0.08, 0.25
 
 
 class Segment:
@@ -157,7 +158,7 @@ class Segment:
                     if last:
                         if not balanced:
                             price = 0.0
-                        if lone and after - first == 1 and spaced[first - 1]:
+                        if lone and after - first == 1 and (spaced[first - 1] or (tails and tails[first - 1])):
                             alone = have - slack
                             if alone < SHORT * room or not balanced:
                                 price += room * room
@@ -167,6 +168,8 @@ class Segment:
                             if slack < -SLIP:
                                 continue
                             price = slack * slack + HYPHEN * HYPHEN * room * room
+                            if first and tails[first - 1]:
+                                price += AGAIN * AGAIN * room * room
                         else:
                             price += INSIDE * INSIDE * room * room
                     price += cost

@@ -10,7 +10,7 @@ from generator.model.face import Shaped
 from generator.typesetting.text.bidi import levels_of
 from generator.typesetting.text.lines import Segment
 from generator.typesetting.text.opportunities import PICTURE, joints_of, parted
-from generator.typesetting.text.shaping import Speller, Word
+from generator.typesetting.text.shaping import Speller, Spelt, Word
 
 #: What ends a line wherever it stands.
 FORCED = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -269,12 +269,22 @@ class _Builder:
                     self._space(space_at)
                 glued = not parted(before, joints.first)
             at = start
-            for stop in (*joints.ends, end - start):
-                self._atom(at, start + stop, glued)
+            spelt = self._sliced(match[0], start, end)
+            for number, stop in enumerate((*joints.ends, end - start)):
+                self._atom(at, start + stop, glued, spelt[number] if spelt else None)
                 at, glued = start + stop, False
             if self.spaced:
                 self.spaced[-1] = True
             before, space_at = joints.last, end
+
+    def _sliced(self, word: str, start: int, end: int) -> tuple[Spelt, ...]:
+        """The parts of a word in one look with soft hyphens, as they stand side by side; none for any other."""
+        if "\u00ad" not in word or (self._levels is not None and any(self._levels[start:end])):
+            return ()
+        stretch = self._stretch_at(start)
+        if end > self._limits[self._here] or stretch.picture is not None:
+            return ()
+        return stretch.look.speller.word(word).spelt
 
     def _stretch_at(self, place: int) -> Stretch:
         """The stretch a character is in; asked for in rising order only."""
@@ -305,7 +315,7 @@ class _Builder:
         self.tops.append(look.top)
         self.bottoms.append(look.bottom)
 
-    def _atom(self, start: int, end: int, glued: bool) -> None:
+    def _atom(self, start: int, end: int, glued: bool, whole: Spelt | None = None) -> None:
         if not glued:
             self.froms.append(len(self.flat))
             self.tos.append(0)
@@ -335,7 +345,7 @@ class _Builder:
                 self.ends[-1] = max(self.ends[-1], self._at)
             else:
                 speller = look.speller
-                spelt = speller.spell(self._text[place:stop].translate(_UNDRAWN), bool(level & 1))
+                spelt = whole or speller.spell(self._text[place:stop].translate(_UNDRAWN), bool(level & 1))
                 if spelt.pieces:
                     self.flat.append(Bit(look, spelt.pieces, spelt.width * look.scale, level))
                     self._at += spelt.width * look.scale

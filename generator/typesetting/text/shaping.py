@@ -1,6 +1,8 @@
 """From characters to glyphs: each distinct word is shaped once for its look, without a size."""
 
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -135,7 +137,7 @@ class Speller:
         known = self.words.get(text)
         if known is None:
             parts, first, last = cut(text)
-            spelt = tuple([self.spell(part.text) for part in parts])
+            spelt = self._spell_parts(parts)
             lone = (
                 len(parts) == 1
                 and not first
@@ -151,6 +153,55 @@ class Speller:
                     self.words.clear()
                 self.words[text] = known
         return known
+
+    def _spell_parts(self, parts: tuple[Part, ...]) -> tuple[Spelt, ...]:
+        """Each part by itself; those with soft hyphens between them as they stand side by side."""
+        if not any(part.soft for part in parts):
+            return tuple([self.spell(part.text) for part in parts])
+        found: list[Spelt] = []
+        together: list[str] = []
+        for part in parts:
+            together.append(part.text)
+            if not part.soft:
+                found += self._sliced(together)
+                together = []
+        return (*found, *self._sliced(together))
+
+    def _sliced(self, texts: list[str]) -> list[Spelt]:
+        """The parts of one word cut out of the whole, with its kerning; shaped alone where a ligature joins two."""
+        if len(texts) > 1:
+            whole = self.spell("".join(texts))
+            if len(whole.pieces) == 1:
+                piece = whole.pieces[0]
+                clusters = list(piece.clusters)
+                cuts = [0, *accumulate(map(len, texts))]
+                if clusters == sorted(clusters) and set(clusters).issuperset(cuts[:-1]):
+                    return [self._slice(piece, start, end, whole.font) for start, end in pairwise(cuts)]
+        return [self.spell(text) for text in texts]
+
+    def _slice(self, piece: Shaped, start: int, end: int, font: Font | None) -> Spelt:
+        first, after = bisect_left(piece.clusters, start), bisect_left(piece.clusters, end)
+        advances = piece.advances[first:after]
+        clusters = tuple([place - start for place in piece.clusters[first:after]])
+        part = Shaped(
+            text=piece.text[start:end],
+            font=piece.font,
+            glyphs=piece.glyphs[first:after],
+            advances=advances,
+            offsets=piece.offsets[first:after],
+            clusters=clusters,
+            width=sum(advances),
+        )
+        return Spelt((part,), max(0.0, part.width + self.spacing * len(set(clusters))), font)
+
+    def apart(self, text: str) -> frozenset[int]:
+        """The places in a piece of text, set from left to right, at which no ligature would be torn."""
+        places: set[int] = set()
+        start = 0
+        for piece in self.spell(text).pieces:
+            places.update([start + place for place in piece.clusters])
+            start += len(piece.text)
+        return frozenset(places)
 
     def face_of(self, font: Font) -> Typeface:
         """The typeface of a font that a piece came back in."""

@@ -231,6 +231,23 @@ def test_words_of_the_page() -> None:
     assert (style.position, style.display) == ("absolute", "none")
 
 
+def test_how_short_a_divided_word_may_be() -> None:
+    found = {
+        css: card(f"hyphenate-limit-chars: {css}").hyphenate_limit_chars
+        for css in ("auto", "8", "8 3", "8 auto", "8 3 4", "auto auto 2")
+    }
+    assert found == {
+        "auto": (6, 2, 3),
+        "8": (8, 2, 3),
+        "8 3": (8, 3, 3),
+        "8 auto": (8, 2, 3),
+        "8 3 4": (8, 3, 4),
+        "auto auto 2": (6, 2, 2),
+    }
+    assert the_problem("card { hyphenate-limit-chars: 8 3 4 5 }").label == "three numbers, no more"
+    assert the_problem("card { hyphenate-limit-chars: 0 }").name == "value-out-of-range"
+
+
 @pytest.mark.parametrize(
     ("css", "message", "help_"),
     [
