@@ -22,6 +22,8 @@ ROOMS_OF = {
     "PIL": {"templating", "export", "preflight"},
     "uharfbuzz": {"typesetting", "export"},
     "pyphen": {"typesetting"},
+    "budoux": {"typesetting"},
+    "icu4py": {"typesetting"},
     "reportlab": {"export"},
     "pypdfium2": {"export"},
     "click": {"cli"},

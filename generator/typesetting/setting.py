@@ -227,6 +227,8 @@ class Typesetter:
             self._check_languages(paragraph, element)
         if setting.missing:
             self._report_missing(setting, element, subject)
+        if setting.unparted:
+            self._report_unparted(setting.unparted, element, subject)
         if setting.overflow is not None:
             self._report_overflow(setting, box, subject, paragraph)
         elif design.safe > 0 and setting.lines:
@@ -289,6 +291,22 @@ class Typesetter:
                     severity="warning",
                 )
             )
+
+    def _report_unparted(self, script: str, element: Element, subject: Subject) -> None:
+        at = subject.at(element.name) or _template_place(element)
+        if not self._first("unparted", subject.title, element.name, script, at):
+            return
+        extra = ", or install `deckwright[icu]`" if script in ("Lao", "Burmese", "Khmer") else ""
+        self.problems.append(
+            Problem(
+                name="unsupported-line-breaks",
+                message=f"{subject.title}: where lines of {script} may end is not known",
+                at=at,
+                label="a long stretch without a space",
+                help=f"write a zero width space (U+200B) between words{extra}",
+                severity="warning",
+            )
+        )
 
     def _report_overflow(self, setting: Setting, box: Box, subject: Subject, paragraph: Paragraph) -> None:
         overflow, element = setting.overflow, box.element

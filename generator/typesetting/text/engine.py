@@ -17,6 +17,7 @@ from generator.typesetting.text.opportunities import PICTURE
 from generator.typesetting.text.paragraph import FORCED, Even, Look, Mixed, Stretch, even
 from generator.typesetting.text.placing import Placer, hanging, spaces
 from generator.typesetting.text.shaping import Missing, Speller
+from generator.typesetting.text.unspaced import unparted
 
 #: Fitted sizes are multiples of this, points.
 STEP = 0.05
@@ -71,6 +72,8 @@ class Setting:
         ink: around the lines, from the first one's ascent to the last one's descent.
         overflow: None when everything fits.
         missing: the characters no font has, in the order they are written.
+        unparted: the script that would need a dictionary for good line ends, when the text takes more than one line
+            and none is there.
     """
 
     items: tuple[Item, ...]
@@ -80,6 +83,7 @@ class Setting:
     ink: Rect
     overflow: Overflow | None = None
     missing: tuple[Missing, ...] = ()
+    unparted: str = ""
 
 
 class _Manner:
@@ -154,14 +158,21 @@ class _Prepared:
         characters: how many it has.
         uniform: whether all lines are as high as the strut.
         divided: whether there are words that may be divided though the author put no hyphen.
+        unparted: the script of a long stretch in which no line can end for want of a dictionary; mostly empty.
     """
 
-    __slots__ = ("characters", "divided", "paragraph", "segments", "uniform")
+    __slots__ = ("characters", "divided", "paragraph", "segments", "uniform", "unparted")
 
     def __init__(
-        self, paragraph: Paragraph, segments: list[Even | Mixed], uniform: bool, divided: bool = False
+        self,
+        paragraph: Paragraph,
+        segments: list[Even | Mixed],
+        uniform: bool,
+        divided: bool = False,
+        unparted: str = "",
     ) -> None:
         self.divided = divided
+        self.unparted = unparted
         self.paragraph = paragraph  # keeps the styles that stand in the key by their identity
         self.segments = segments
         self.characters = sum([len(run.text) for run in paragraph])
@@ -309,7 +320,7 @@ class Text:
 
     def _shape(self, original: Paragraph, paragraph: Paragraph, manner: _Manner) -> _Prepared:
         lines: list[list[Stretch]] = [[]]
-        blank, turned = True, manner.rtl
+        blank, turned, stuck = True, manner.rtl, ""
         for run in paragraph:
             look = self._look(run.style, run.scale)
             if run.picture is not None:
@@ -330,15 +341,16 @@ class Text:
                 lines[-1].append(Stretch(look, text))
             if blank and text.strip(" "):
                 blank = False
-            if not turned and not text.isascii() and RIGHT_TO_LEFT.search(text):
-                turned = True
+            if not text.isascii():
+                turned = turned or RIGHT_TO_LEFT.search(text) is not None
+                stuck = stuck or unparted(text)
         if blank:
             return _Prepared(original, [], uniform=True)
         if not lines[-1] and len(lines) > 1:
             lines.pop()  # a forced break at the end begins no line
         base = int(manner.rtl) if turned else None
         segments = [self._segment(stretches, base) for stretches in lines]
-        return _Prepared(original, segments, self._is_uniform(segments, manner), divided=paragraph is not original)
+        return _Prepared(original, segments, self._is_uniform(segments, manner), paragraph is not original, stuck)
 
     @staticmethod
     def _segment(stretches: list[Stretch], base: int | None) -> Even | Mixed:
@@ -604,7 +616,8 @@ class Text:
         overflow = None
         if high > _TOO_LARGE or wide > _TOO_LARGE:
             overflow = self._overflow(prepared, lines, worst, max(0.0, high), wide, height, size)
-        return Setting(tuple(items), size, height, len(lines), ink, overflow, missing)
+        stuck = prepared.unparted if overflow is not None or len(lines) > len(prepared.segments) else ""
+        return Setting(tuple(items), size, height, len(lines), ink, overflow, missing, stuck)
 
     @staticmethod
     def _left(manner: _Manner, box: Rect, indent: float, width: float, spare: float) -> float:

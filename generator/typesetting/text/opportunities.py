@@ -4,8 +4,8 @@ A word is what stands between two spaces. The annex's rules reach across spaces 
 space, a « before one), so what a word does inside, and how it meets its neighbours, can be found once for each word.
 
 The classes follow from the general category and the East Asian width, with the exceptions listed here. South East
-Asian scripts that are written without spaces need a dictionary; here they break at zero width spaces only. A picture
-in the line breaks from another picture, and clings to letters that it touches.
+Asian scripts that are written without spaces are parted by `unspaced`. A picture in the line breaks from another
+picture, and clings to letters that it touches.
 """
 
 import re
@@ -13,6 +13,7 @@ from functools import lru_cache
 from unicodedata import category, east_asian_width
 
 from generator.basics.records import dataclass
+from generator.typesetting.text.unspaced import is_unspaced, places
 
 #: Words that cannot break and cling to no neighbour, seen at a glance: nearly all words of European languages.
 SIMPLE = re.compile(r"[“‘(\"']*[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[’'.,][A-Za-z0-9À-ÖØ-öø-ɏ]+)*[.,;:!?…”’\"']*")
@@ -195,6 +196,8 @@ def _analysed(word: str) -> Joints:
             number = 2
         elif not (number == 1 and kind in ("SY", "IS")):
             number = 0
+    if is_unspaced(word):
+        ends = sorted({*ends, *places(word)})
     return Joints(tuple(ends), _start(classes, heads), _end(classes, heads))
 
 
