@@ -103,6 +103,8 @@ def _explicit(kinds: list[str], base: int) -> tuple[list[int], list[str]]:
                 lost_embeddings -= 1
             elif not stack[-1][2] and len(stack) > 1:
                 stack.pop()
+        elif kind == "B":
+            levels[place] = base
         elif kind != "BN" and override:
             kinds[place] = override
     return levels, kinds

@@ -11,9 +11,9 @@ from generator.model.assets import Assets
 from generator.model.design import Fit, Paragraph, Run, Style, TextStyle
 from generator.model.face import Item
 from generator.typesetting.text.bidi import RIGHT_TO_LEFT
+from generator.typesetting.text.classes import PICTURE
 from generator.typesetting.text.fonts import FontBook
 from generator.typesetting.text.hyphenation import divided
-from generator.typesetting.text.opportunities import PICTURE
 from generator.typesetting.text.paragraph import FORCED, Even, Look, Mixed, Stretch, even
 from generator.typesetting.text.placing import Placer, hanging, spaces
 from generator.typesetting.text.shaping import Missing, Speller

@@ -50,7 +50,7 @@ _ALIASES = {"no": "nb", "in": "id", "mo": "ro", "sh": "sr_Latn"}
 
 _DIGITS = re.compile("[0-9]")
 #: What could be a word: no digits, no hyphens, no addresses in it; marks and apostrophes belong to it.
-_CANDIDATE = re.compile("[^\\s\\-\u2010-\u2015\u00ad\u200b\ufffc]+")
+_CANDIDATE = "[^\\s\\-\u2010-\u2015\u00ad\u200b\ufffc]+"
 _AROUND = "\"'“”„‟‘’‚‛«»‹›()[]{}¡!¿?.,:;…·*"
 _INSIDE = frozenset("'’")
 _SOFT = "\u00ad"
@@ -106,7 +106,7 @@ def divided(text: str, languages: Sequence[tuple[int, str]], limits: tuple[int, 
     """
     found: list[Divided] = []
     number = 0
-    for match in _CANDIDATE.finditer(text):
+    for match in re.finditer(_CANDIDATE, text):
         start, end = match.span()
         written = match[0]
         letters = written.strip(_AROUND)

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from generator.model.design import Drawing, TextStyle
 from generator.model.face import Shaped
 from generator.typesetting.text.bidi import levels_of
+from generator.typesetting.text.classes import PICTURE
 from generator.typesetting.text.lines import Segment
-from generator.typesetting.text.opportunities import PICTURE, joints_of, parted
+from generator.typesetting.text.opportunities import joints_of, parted
 from generator.typesetting.text.shaping import Speller, Spelt, Word
 
 #: What ends a line wherever it stands.
@@ -161,7 +162,7 @@ def _joined(words: list[Word], look: Look) -> Even | None:
     spaced: list[bool] = []
     tails: dict[int, float] = {}
     at = 0.0
-    before = ""
+    before = behind = ""
     for word in words:
         if starts:
             at += gap
@@ -174,8 +175,9 @@ def _joined(words: list[Word], look: Look) -> Even | None:
             at += word.spelt[0].width * scale
             ends.append(at - spacing)
             spaced.append(True)
+            behind = word.parts[0].text[-1]
             continue
-        glued = bool(starts) and not parted(before, word.first)
+        glued = bool(starts) and not parted(before, word.first, behind)
         for part, spelt in zip(word.parts, word.spelt, strict=True):
             if spelt.font is None:
                 return None
@@ -194,7 +196,7 @@ def _joined(words: list[Word], look: Look) -> Even | None:
             if part.soft and tos[-1] > froms[-1]:
                 tails[len(ends) - 1] = speller.hyphen.width * scale
         spaced[-1] = True
-        before = word.last
+        before, behind = word.last, word.parts[-1].text[-1:]
     if spacing < 0:
         _never_falling(ends)
     every = None
@@ -267,7 +269,7 @@ class _Builder:
             if self.starts:
                 if space_at >= 0:
                     self._space(space_at)
-                glued = not parted(before, joints.first)
+                glued = not parted(before, joints.first, text[space_at - 1])
             at = start
             spelt = self._sliced(match[0], start, end)
             for number, stop in enumerate((*joints.ends, end - start)):

@@ -35,18 +35,19 @@ _SCRIPTS = (
     _Script("Tai Tham", "\u1a20-\u1a7c\u1aa0-\u1aad"),
     _Script("Tai Viet", "\uaa80-\uaadf"),
 )
-_RUNS = re.compile("|".join(f"([{script.letters}]+)" for script in _SCRIPTS))
+_RUNS = "|".join(f"([{script.letters}]+)" for script in _SCRIPTS)
 
 
+# Compiled when the first such text comes along.
 def is_unspaced(text: str) -> bool:
     """Whether there is a letter of such a script."""
-    return _RUNS.search(text) is not None
+    return max(text, default="") > "\u0e00" and re.search(_RUNS, text) is not None
 
 
 def places(text: str) -> list[int]:
     """The places inside the words of such scripts where a line may end, rising; the ends of a stretch are not told."""
     found: list[int] = []
-    for match in _RUNS.finditer(text):
+    for match in re.finditer(_RUNS, text):
         script = _SCRIPTS[(match.lastindex or 1) - 1]
         part = _parter(script)
         if part is None or len(match[0]) < 2:
@@ -62,7 +63,9 @@ def places(text: str) -> list[int]:
 
 def unparted(text: str) -> str:
     """The name of a script that has a long stretch in which no line can end, for want of a dictionary; else empty."""
-    for match in _RUNS.finditer(text):
+    if not is_unspaced(text):
+        return ""
+    for match in re.finditer(_RUNS, text):
         script = _SCRIPTS[(match.lastindex or 1) - 1]
         if len(match[0]) >= LONG and _parter(script) is None:
             return script.name

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from generator.typesetting.text.opportunities import PICTURE, joints_of, parted
+from generator.typesetting.text.classes import PICTURE
+from generator.typesetting.text.opportunities import joints_of, parted
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,7 @@ def test_parts_of_a_word(word: str, parts: str) -> None:
         ("yes", "/", False),
         ("/", "no", True),
         ("100", "%", False),
+        ("many", "%", True),
         ("20", "°C", False),
         ("€", "100", True),
         ("a", "—", True),
@@ -74,7 +76,7 @@ def test_parts_of_a_word(word: str, parts: str) -> None:
     ],
 )
 def test_between_words(one: str, other: str, may: bool) -> None:
-    assert parted(joints_of(one).last, joints_of(other).first) is may
+    assert parted(joints_of(one).last, joints_of(other).first, one[-1]) is may
 
 
 def test_a_monstrous_word_is_cut_in_no_time() -> None:
