@@ -16,6 +16,7 @@ from generator.cli.commands import _commands
 from generator.reading import card_schema, edition_schema, schema
 from generator.reading.shop import SHOP
 from generator.templating.css import PROPERTIES
+from generator.templating.markup import ELEMENTS, EVERYWHERE
 
 ROOT = Path(__file__).parents[1]
 NOTE = "<!-- Written by `python -m tests.reference` from the code; change it there. -->\n"
@@ -79,8 +80,13 @@ def decks() -> str:
 
 
 def templates() -> str:
-    """The CSS properties."""
-    parts = [NOTE, "# What a template's stylesheet may say\n"]
+    """The elements of the markup and the CSS properties."""
+    parts = [NOTE, "# What a template may say\n", "Elements of other names are boxes.\n"]
+    parts += [_table(("element", "what it is"), [(f"`<{word.name}>`", word.about) for word in ELEMENTS])]
+    own = [(f"`{name}`", f"`<{word.name}>`", about) for word in ELEMENTS for name, about in word.attributes]
+    everywhere = [(f"`{name}`", "every element", about) for name, about in EVERYWHERE]
+    parts += [_table(("attribute", "of", "what it says"), [*everywhere, *own])]
+    parts += ["# What its stylesheet may say\n"]
     groups: dict[str, list[Any]] = {}
     for entry in PROPERTIES.values():
         groups.setdefault(entry.group, []).append(entry)
@@ -140,7 +146,9 @@ def problem_names() -> list[str]:
     for path in (ROOT / "generator").rglob("*.py"):
         text = path.read_text()
         found |= set(re.findall(r'\bname="([a-z]+(?:-[a-z0-9]+)+)"', text))
-        found |= set(re.findall(r'(?:notes\.add|Refusal|TemplateFault|_fault)\(\s*"([a-z]+(?:-[a-z0-9]+)+)"', text))
+        found |= set(
+            re.findall(r'(?:notes\.add|Refusal|TemplateFault|_fault|_complain)\(\s*"([a-z]+(?:-[a-z0-9]+)+)"', text)
+        )
     return sorted(found)
 
 

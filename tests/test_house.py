@@ -17,6 +17,7 @@ ROOMS_OF = {
     "markupsafe": {"templating"},
     "tinycss2": {"templating"},
     "cssselect2": {"templating"},
+    "segno": {"templating"},
     "markdown_it": {"templating"},
     "xml": {"templating", "preflight", "export"},
     "PIL": {"templating", "export", "preflight"},

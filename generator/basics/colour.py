@@ -32,6 +32,18 @@ BLACK = Colour("gray", (0.0,))
 WHITE = Colour("gray", (1.0,))
 
 
+def luminance(colour: Colour) -> float:
+    """How much light comes back from the colour on white paper, about: 0 is black, 1 is white (sRGB, IEC 61966-2-1)."""
+    if colour.space in ("cmyk", "spot"):
+        tint = colour.tint if colour.space == "spot" else 1.0
+        *inks, black = (ink * tint for ink in colour.values)
+        parts = [(1 - ink) * (1 - black) for ink in inks]
+    else:
+        parts = [colour.values[0]] * 3 if colour.space == "gray" else list(colour.values)
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 1 - colour.alpha * (1 - (0.2126 * red + 0.7152 * green + 0.0722 * blue))
+
+
 def parse_hex(text: str) -> Colour:
     """The colour that ``#rgb``, ``#rgba``, ``#rrggbb`` or ``#rrggbbaa`` says; equal parts become grey.
 

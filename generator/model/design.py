@@ -107,11 +107,18 @@ class Gradient:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A vector picture: its own coordinate box and its paths. Compared by identity; read once a file and colour."""
+    """A vector picture: its own coordinate box and its paths. Compared by identity; read once a file and colour.
+
+    Attributes:
+        module: side of one module, in the drawing's coordinates, when it is a code for machines to read; else 0.
+        quiet: how many modules of empty margin are in its box.
+    """
 
     box: Rect
     paths: tuple[Path, ...]
     name: str = ""
+    module: float = 0.0
+    quiet: int = 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

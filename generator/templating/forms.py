@@ -15,10 +15,13 @@ from typing import NamedTuple, Protocol
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
-from generator.basics.problems import Place, Problem, did_you_mean
+from generator.basics.colour import WHITE, Colour, luminance
+from generator.basics.problems import Place, Problem, Severity, did_you_mean
 from generator.basics.records import dataclass
 from generator.model.design import Drawing, Element, Fit, Paragraph, Raster, Run, Style, TextStyle
 from generator.templating.casing import transformed
+from generator.templating.markup import ELEMENTS, EVERYWHERE
+from generator.templating.pictures.codes import CORRECTIONS
 from generator.templating.pictures.shelf import Shelf
 
 MAX_DEPTH = 32
@@ -29,9 +32,14 @@ MAX_REMEMBERED = 20_000  # paragraphs of one text leaf remembered at a time
 #: Elements that run inside a paragraph's text.
 INLINE = ("b", "strong", "i", "em", "code", "span", "br", "icon")
 #: Elements that hold no others: what they are told, and by which attribute.
-PICTURES = {"img": "src", "svg": "src", "icon": "name"}
-_ATTRIBUTES = ("class", "id", "style", "lang", "name", "alt")
-_OWN = {"img": ("src",), "svg": ("src",), "qr": ("text",)}
+PICTURES = {word.name: word.main for word in ELEMENTS if word.main}
+_ATTRIBUTES = tuple(name for name, _ in EVERYWHERE)
+_OWN = {word.name: tuple(name for name, _ in word.attributes) for word in ELEMENTS}
+
+#: The quiet zone of a QR code, modules on every side (ISO/IEC 18004, 5.3.8).
+QUIET_ZONE = 4
+#: A code's ground has to send back this much more light than its modules (ISO/IEC 15415: 40 % is the last fair grade).
+CODE_CONTRAST = 0.4
 
 _CUT = re.compile("(<[^>]*>)")
 # A tag, quotes and all: slower, but right also where `>` stands in an attribute's value.
@@ -43,7 +51,10 @@ _TAG_NAME = re.compile(rb"</?([^\s<>/]*)")
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 #: Whatever keeps a text from being taken as it stands.
 _NOT_PLAIN = re.compile("[&<\t\n\r\f\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]|  |\\]\\]>")
-_PICTURED = re.compile(r"""\s(?:src|alt|name)=(?:"[^"]*"|'[^']*')""")
+_PICTURED = re.compile(r"""\s(?:src|alt|name|data|error|quiet)=(?:"[^"]*"|'[^']*')""")
+_CODE = re.compile(r"""<qr\s(?:[^<>"']*(?:"[^<"]*"|'[^<']*'))*""")
+_QUIET = re.compile("1?[0-9]|20")
+_QUOTED = re.compile("""=\\s*(?:"[^"]*"|'[^']*')""")
 _CONTROL = re.compile("[<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|\\]\\]>")
 _ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
@@ -144,6 +155,10 @@ def _character(match: "re.Match[str]") -> str:
     ):
         raise _UnsoundError
     return chr(code)
+
+
+def _with_lines(match: "re.Match[str]") -> str:
+    return _QUOTED.sub(lambda value: value[0].replace("\r\n", "\n").replace("\n", "&#10;"), match[0])
 
 
 def _size(style: TextStyle) -> float:
@@ -282,7 +297,8 @@ class Forms:
     def _parse(self, xml: str, pieces: list[str]) -> tuple[_Node | None, tuple[Problem, ...]]:
         """The tree of tags, with the numbers of the texts between them in `pieces`; nothing if they are cut wrongly."""
         builder = _Builder(self._place)
-        data = xml.encode("utf-8", "surrogatepass")
+        # XML makes spaces of line ends in attributes; to a code they matter.
+        data = (_CODE.sub(_with_lines, xml) if "<qr" in xml else xml).encode("utf-8", "surrogatepass")
         try:
             root = builder.tree(data)
         except _Malformed as fault:
@@ -529,7 +545,7 @@ def _numbered(root: _Node, events: list[tuple[bool, _Node]], pieces: list[str]) 
 def _stray_text(node: _Node, text: str, place: Callable[[int, str], Place]) -> Problem:
     shown = " ".join(text.split())
     shown = shown if len(shown) <= 40 else shown[:39] + "…"
-    if node.tag in PICTURES or node.tag in ("br", "qr"):
+    if node.tag in PICTURES or node.tag == "br":
         message, advice = f"`<{node.tag}>` cannot hold text", f"write `<{node.tag}/>` and the text beside it"
     else:
         message, advice = f"text stands directly in `<{node.tag}>`", "put it in a `<p>`"
@@ -555,17 +571,26 @@ class _Maker:
         self.plans: list[_Plan] = []
         self.blanks: list[tuple[int, _Node]] = []
 
-    def _complain(self, name: str, message: str, node: _Node, help: str = "", needle: str = "") -> None:
+    def _complain(
+        self, name: str, message: str, node: _Node, help: str = "", needle: str = "", severity: Severity = "error"
+    ) -> None:
         at = self._place(node.mark, needle) if node.mark >= 0 else None
-        self._problems.append(Problem(name=name, message=message, at=at, help=help))
+        self._problems.append(Problem(name=name, message=message, at=at, help=help, severity=severity))
 
-    def box(self, node: _Node) -> Element | None:
-        """The element, with all inside it; None when it is not displayed."""
+    def box(self, node: _Node, ground: Colour | None = WHITE) -> Element | None:
+        """The element, with all inside it; None when it is not displayed.
+
+        `ground` is the colour that it stands on; None when that is a picture.
+        """
         self._check_attributes(node)
         style = self._styles[node.element]
         if style.display == "none":
             self._left_out(node)
             return None
+        if style.background:
+            ground = None
+        elif style.background_color is not None and style.background_color.alpha > 0:
+            ground = style.background_color
         tag = node.tag
         words: int | None = None
         picture: Drawing | Raster | None = None
@@ -575,17 +600,15 @@ class _Maker:
             self.plans.append(self._paragraph(node, style))
         elif tag in PICTURES:
             self._empty(node)
-            picture = self._picture(node, style)
+            picture = self._code(node, style, ground) if tag == "qr" else self._picture(node, style)
         else:
-            if tag == "qr":
-                self._complain("not-supported", "`<qr>` is not supported yet", node)
-            elif tag in INLINE and tag != "span":
+            if tag in INLINE and tag != "span":
                 self._complain("misplaced-element", f"`<{tag}>` means something inside a `<p>` only", node)
             for child in node.content:
                 if isinstance(child, int):
                     self.blanks.append((child, node))
                 else:
-                    made = self.box(child)
+                    made = self.box(child, ground)
                     if made is not None:
                         children.append(made)
         at = self._place(node.mark, "") if node.mark >= 0 else None
@@ -628,13 +651,46 @@ class _Maker:
             else:
                 self._complain("misplaced-element", f"`<{node.tag}>` cannot hold `<{child.tag}>`", child)
 
-    def _picture(self, node: _Node, style: Style) -> Drawing | Raster | None:
+    def _told(self, node: _Node) -> str:
+        """What the leaf shows, by its main attribute; empty, with a complaint, when it does not say."""
         key = PICTURES[node.tag]
         name = node.attributes.get(key, "").strip()
         if not name:
             fault = "is empty" if key in node.attributes else "is missing"
             advice = f'ask first: `{{% if … %}}<{node.tag} {key}="…"/>{{% endif %}}`' if fault == "is empty" else ""
             self._complain("missing-attribute", f"the `{key}` of `<{node.tag}>` {fault}", node, advice)
+        return name
+
+    def _code(self, node: _Node, style: Style, ground: Colour | None) -> Drawing | None:
+        data = self._told(node)
+        error = node.attributes.get("error", "m").strip().lower()
+        correction = next((known for known in CORRECTIONS if known == error), None)
+        if correction is None:
+            message = f"the `error` of `<qr>` is `{error[:40]}`"
+            advice = "`l`, `m`, `q` or `h`: about 7, 15, 25 or 30 % of the code may be lost"
+            self._complain("unknown-value", message, node, advice, error)
+        told = node.attributes.get("quiet", str(QUIET_ZONE)).strip()
+        if not _QUIET.fullmatch(told):
+            message = f"the `quiet` of `<qr>` is `{told[:40]}`"
+            self._complain(
+                "unknown-value", message, node, f"a number of modules from 0 to 20; {QUIET_ZONE} is right", told
+            )
+        if not data or correction is None or not _QUIET.fullmatch(told):
+            return None
+        data = node.attributes["data"]
+        code = self._shelf.code(data, correction, int(told), style.text.color)
+        if code is None:
+            message = f"no QR code is large enough for {len(data)} characters at error correction `{error}`"
+            self._complain("qr-too-long", message, node, "shorten the data; a short web address makes the best code")
+        elif ground is not None and luminance(ground) - luminance(style.text.color) < CODE_CONTRAST:
+            message = "the modules of a QR code are not much darker than its ground"
+            advice = "phones want dark `color` on light `background-color`; black on white is safe"
+            self._complain("qr-low-contrast", message, node, advice, severity="warning")
+        return code
+
+    def _picture(self, node: _Node, style: Style) -> Drawing | Raster | None:
+        name = self._told(node)
+        if not name:
             return None
         if node.tag == "icon":
             if not self._shelf.has_icon(name):

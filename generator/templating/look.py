@@ -15,7 +15,7 @@ from generator.templating.inline import Inline
 from generator.templating.pictures.shelf import Shelf
 from generator.templating.sandbox import Sandbox
 
-_PICTURE_SELECTOR = re.compile(r"\[\s*(?:src|alt|name)\b")
+_PICTURE_SELECTOR = re.compile(r"\[\s*(?:src|alt|name|data|error|quiet)\b")
 
 MAX_PROBLEMS = 500  # different ones of one look
 

@@ -54,7 +54,10 @@ def decoration(element: Element, border_box: Rect, content_box: Rect, bleed_box:
         items += _layer(layer, ground, outline)
     items += _borders(style, border_box, radii)
     if element.picture is not None:
-        items += _picture(element.picture, content_box, style, element.alt)
+        top, right = content_box.y - border_box.y, border_box.right - content_box.right
+        bottom, left = border_box.bottom - content_box.bottom, content_box.x - border_box.x
+        inner = shrunk(radii, min(top, right, bottom, left))
+        items += _picture(element.picture, content_box, inner, style, element.alt)
     return tuple(items)
 
 
@@ -331,19 +334,14 @@ def fitted(picture: Drawing | Raster, box: Rect, fit: str, position: tuple[Dimen
     return Rect(box.x + position[0].of(box.width - width), box.y + position[1].of(box.height - height), width, height)
 
 
-def _picture(picture: Drawing | Raster, box: Rect, style: Style, alt: str) -> list[Item]:
+def _picture(picture: Drawing | Raster, box: Rect, radii: Radii, style: Style, alt: str) -> list[Item]:
     if box.width <= 0 or box.height <= 0:
         return []
     at = fitted(picture, box, style.object_fit, style.object_position)
     sticks_out = not box.contains(at, slack=0.01)
-    clip = Path(rounded(box, radii_of(style.border_radius, box))) if sticks_out or any_radius(style) else None
+    clip = Path(rounded(box, radii)) if sticks_out or any(radii) else None
     if isinstance(picture, Raster):
         image = Image(at, picture.data, picture.format, (picture.width, picture.height), alt)
         return [image] if clip is None else [Group((image,), clip=clip)]
     placed = _placed(picture, at)
     return [placed] if clip is None else [Group((placed,), clip=clip)]
-
-
-def any_radius(style: Style) -> bool:
-    """Whether a corner is round."""
-    return any(corner.of(1.0) > 0 for corner in style.border_radius)

@@ -5,12 +5,13 @@ plan for each element tree), and the decoration (a shared group for each run of 
 places). For each further face there are only its words to set.
 """
 
+import math
 from collections.abc import Callable
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect
 from generator.basics.problems import KeyPath, Place, Problem
 from generator.basics.records import dataclass
-from generator.basics.units import show_mm
+from generator.basics.units import in_mm, mm, show_mm
 from generator.model.assets import Assets
 from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster, Style
 from generator.model.face import Face, Group, Item, Path
@@ -23,6 +24,12 @@ from generator.typesetting.text.hyphenation import is_known
 
 #: Pictures placed at fewer pixels per inch than this look coarse in the hand.
 COARSE_PPI = 200
+
+#: The least side of a QR code's module, points: 0.33 mm, four dots of a printer with 300 to the inch (DENSO WAVE, who
+#: made the code, want four dots at least).
+LEAST_MODULE = mm(0.33)
+#: The quiet zone of a QR code, modules (ISO/IEC 18004, 5.3.8).
+QUIET_ZONE = 4
 
 #: No cache grows beyond this many entries.
 MOST_REMEMBERED = 20_000
@@ -358,6 +365,8 @@ class Typesetter:
     def _check_pictures(self, layout: Layout, subject: Subject) -> None:
         for box in layout.boxes:
             picture = box.element.picture
+            if isinstance(picture, Drawing) and picture.module:
+                self._check_code(picture, box, subject)
             if not isinstance(picture, Raster):
                 continue
             at = fitted(picture, box.content_box, box.element.style.object_fit, box.element.style.object_position)
@@ -374,6 +383,41 @@ class Typesetter:
                         severity="warning",
                     )
                 )
+
+    def _check_code(self, code: Drawing, box: Box, subject: Subject) -> None:
+        """Whether a phone could read the code where it stands."""
+        element, style = box.element, box.element.style
+        at = fitted(code, box.content_box, style.object_fit, style.object_position)
+        module = code.module * min(at.width / code.box.width, at.height / code.box.height)
+        if module <= 0:
+            return
+        place = (subject.at(element.name) if element.name else None) or _template_place(element)
+        if module < LEAST_MODULE * 0.995 and self._first("module", subject.title, element.file, element.line):
+            side = LEAST_MODULE * code.box.width / code.module
+            self.problems.append(
+                Problem(
+                    name="qr-module-too-small",
+                    message=f"{subject.title}: the modules of the QR code are only {show_mm(module)} wide",
+                    at=place,
+                    help=f"make it {math.ceil(in_mm(side))} mm wide, or shorten its data; "
+                    + f"a home printer needs {show_mm(LEAST_MODULE)} for each module",
+                    severity="warning",
+                )
+            )
+        ground = _padding_box(box)
+        edge = min(at.x - ground.x, at.y - ground.y, ground.right - at.right, ground.bottom - at.bottom)
+        quiet = code.quiet + edge / module
+        if quiet < QUIET_ZONE * 0.995 and self._first("quiet", element.file, element.line):
+            self.problems.append(
+                Problem(
+                    name="qr-quiet-zone",
+                    message=f"{subject.title}: the QR code has an empty margin of {max(0.0, quiet):.3g} modules",
+                    at=place,
+                    help=f"readers need {QUIET_ZONE}: leave out `quiet`, or give it padding of "
+                    + show_mm(module * (QUIET_ZONE - code.quiet)),
+                    severity="warning",
+                )
+            )
 
 
 def _has_groups(element: Element) -> bool:

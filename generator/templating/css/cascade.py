@@ -43,6 +43,7 @@ i, em { font-style: italic }
 u { text-decoration: underline }
 small { font-size: smaller }
 code { font-variant-ligatures: none }
+qr { aspect-ratio: 1; color: black; background-color: white }
 """
 
 _STYLE_CACHE = 20_000

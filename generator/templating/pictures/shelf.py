@@ -4,6 +4,7 @@ from generator.basics.colour import BLACK, Colour
 from generator.basics.problems import Problem, did_you_mean, one_of
 from generator.model.assets import Assets
 from generator.model.design import Drawing, Raster
+from generator.templating.pictures.codes import Correction, qr_code
 from generator.templating.pictures.raster import read_raster
 from generator.templating.pictures.svg import SvgRead, read_svg
 
@@ -28,6 +29,7 @@ class Shelf:
         self._known = frozenset(self._names) | self._template_names
         self._read: dict[tuple[str, Colour | None], Picture | None] = {}
         self._texts: dict[str, str | None] = {}
+        self._codes: dict[tuple[str, Correction, int, Colour], Drawing | None] = {}
         self.problems: list[Problem] = []
         self.icons = tuple(
             sorted(
@@ -50,6 +52,13 @@ class Shelf:
         """The icon in a colour; None when there is none, or its file has problems."""
         found = self.picture(f"{_ICONS}{name}{_ENDING}", colour) if name in self._icons else None
         return found if isinstance(found, Drawing) else None
+
+    def code(self, data: str, correction: Correction, quiet: int, colour: Colour) -> Drawing | None:
+        """The QR code; None when no code is large enough for the data."""
+        key = (data, correction, quiet, colour)
+        if key not in self._codes:
+            self._codes[key] = qr_code(*key)
+        return self._codes[key]
 
     def picture(self, name: str, colour: Colour = BLACK) -> Picture | None:
         """The picture, a vector one with `currentColor` in this colour; None when there is none or it has problems."""
