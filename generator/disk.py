@@ -6,7 +6,6 @@ even through links, lead to ordinary files of a sane size, and what is handed on
 
 import errno
 import fnmatch
-import hashlib
 import os
 import stat
 import tempfile
@@ -19,7 +18,7 @@ import tomli
 
 from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_of
 from generator.basics.sfnt import FontFacts, NotAFontError, font_facts
-from generator.model.assets import Font
+from generator.model.assets import FONT_ENDINGS, WEB_FONT_ENDINGS, Font, fonts_of
 
 #: No file of a deck, template or font family may be larger, bytes.
 LARGEST_FILE = 64 * 1024 * 1024
@@ -28,7 +27,6 @@ LARGEST_FILE = 64 * 1024 * 1024
 MOST_FILES = 20_000
 
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
-_FONTS = (".ttf", ".otf", ".ttc")
 
 #: Names that Windows keeps for devices, with or without an ending.
 RESERVED_NAMES = frozenset(
@@ -112,7 +110,13 @@ def _real(root: str) -> str:
 
 def _names_below(root: Path, endings: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Every file below `root`, relative with forward slashes, sorted; hidden files and links to folders left out."""
+    return _listing(root, endings)[0]
+
+
+def _listing(root: Path, endings: tuple[str, ...] = ()) -> tuple[tuple[str, ...], bool]:
+    """The same, and whether that is all: no more than about `MOST_FILES` files are looked at."""
     found: list[str] = []
+    count = 0
     for folder, folders, files in os.walk(root):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         inner = Path(folder).relative_to(root)
@@ -121,9 +125,10 @@ def _names_below(root: Path, endings: tuple[str, ...] = ()) -> tuple[str, ...]:
             for name in sorted(files)
             if not name.startswith(".") and (not endings or name.lower().endswith(endings))
         ]
-        if len(found) > MOST_FILES:
-            break
-    return tuple(sorted(found))
+        count += len(files)
+        if count > MOST_FILES:
+            return tuple(sorted(found)), False
+    return tuple(sorted(found)), True
 
 
 def _label(path: Path) -> str:
@@ -226,21 +231,67 @@ class DeckFiles:
         return _label(self.root / name)
 
     @cached_property
+    def _listed(self) -> tuple[tuple[str, ...], bool]:
+        return _listing(self.root)
+
+    @property
     def _names(self) -> tuple[str, ...]:
-        return _names_below(self.root)
+        return self._listed[0]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the folder as a whole."""
+        if self._listed[1]:
+            return ()
+        return (
+            Problem(
+                name="too-many-files",
+                message=f"the deck's folder `{_label(self.root)}` holds more than {MOST_FILES} files; "
+                "the others were not looked at",
+                help="give the deck a folder of its own, with nothing else in it",
+            ),
+        )
 
 
 @lru_cache
 def _font_files(root: Path) -> tuple[tuple[FontFacts, str], ...]:
-    """The fonts below a folder with what they say of themselves; files that are no fonts are left out."""
-    found = []
-    for name in _names_below(root, _FONTS):
-        data = open_inside(root, name)
+    """The fonts below a folder with what they say of themselves; `_font_faults` tells of the others."""
+    return tuple((facts, name) for facts, name in _fonts_below(root) if isinstance(facts, FontFacts))
+
+
+@lru_cache
+def _fonts_below(root: Path) -> tuple[tuple[FontFacts | str, str], ...]:
+    """Every font file with what it says of itself, or why it cannot be used."""
+    found: list[tuple[FontFacts | str, str]] = []
+    for name in _names_below(root, FONT_ENDINGS):
         try:
-            found.append((font_facts(data or b""), name))
-        except NotAFontError:
-            continue
+            found.append((font_facts(open_inside(root, name) or b""), name))
+        except (NotAFontError, OutsideError) as fault:
+            found.append((str(fault), name))
     return tuple(found)
+
+
+def _font_faults(root: Path) -> tuple[Problem, ...]:
+    """The font files below a folder that cannot be used."""
+    broken = [
+        Problem(
+            name="damaged-font",
+            message=f"the font file `{_label(root / name)}` cannot be used: {reason}",
+            help="replace it with a sound copy, or take it out of the folder",
+        )
+        for reason, name in _fonts_below(root)
+        if isinstance(reason, str)
+    ]
+    packed = [
+        Problem(
+            name="font-not-supported",
+            message=f"`{_label(root / name)}` is packed for web pages and is not read here",
+            help="put the same font there as .ttf or .otf",
+            severity="warning",
+        )
+        for name in _names_below(root, WEB_FONT_ENDINGS)
+    ]
+    return (*broken, *packed)
 
 
 @lru_cache
@@ -297,9 +348,33 @@ class FolderAssets:
         roots = [root for root in (self._deck, self._template) if root is not None]
         return tuple(sorted({name for root in roots for name in _names_below(root, _PICTURES)}))
 
-    def _font_roots(self) -> tuple[Path, ...]:
+    def font(self, name: str) -> bytes | None:
+        """A font file of the template, or else of the deck; None when neither has it, or it leads outside."""
+        for root in (self._template, self._deck):
+            if root is not None:
+                try:
+                    data = open_inside(root, name)
+                except OutsideError:
+                    return None
+                if data is not None:
+                    return data
+        return None
+
+    def font_names(self) -> tuple[str, ...]:
+        """Every font file of the template, and those in the deck's folder `fonts`."""
+        own = [f"fonts/{name}" for name in _names_below(self._deck / "fonts", FONT_ENDINGS)] if self._deck else []
+        return tuple(sorted({*own, *(name for name in self._template_names if name.lower().endswith(FONT_ENDINGS))}))
+
+    def font_problems(self) -> tuple[Problem, ...]:
+        """The files in the deck's and the template's folder `fonts` that cannot be used."""
+        return tuple(fault for root in self._own_fonts() for fault in _font_faults(root))
+
+    def _own_fonts(self) -> tuple[Path, ...]:
         own = [root / "fonts" for root in (self._deck, self._template) if root is not None]
-        return (*(root for root in own if root.is_dir()), shipped("fonts"))
+        return tuple(root for root in own if root.is_dir())
+
+    def _font_roots(self) -> tuple[Path, ...]:
+        return (*self._own_fonts(), shipped("fonts"))
 
     def family(self, name: str) -> tuple[Font, ...]:
         """Every font of the family; the deck's own hides the template's, which hides deckwright's."""
@@ -317,7 +392,7 @@ class FolderAssets:
                     font
                     for facts, file in _font_files(place)
                     if facts.family.casefold() == folded
-                    for font in _instances(facts, open_inside(place, file) or b"", file)
+                    for font in fonts_of(facts, open_inside(place, file) or b"", file)
                 )
                 if fonts:
                     self._families[folded] = fonts
@@ -328,30 +403,6 @@ class FolderAssets:
         """The names of all families within reach."""
         names = {facts.family for root in self._font_roots() for facts, _ in _font_files(root)}
         return tuple(sorted(names))
-
-
-def _instances(facts: FontFacts, data: bytes, file: str) -> list[Font]:
-    """The font, or one font per hundred of a variable font's weights."""
-    stem = "".join(
-        letter for letter in PurePosixPath(file).stem if (letter.isascii() and letter.isalnum()) or letter == "-"
-    )
-    digest = hashlib.sha256(data).hexdigest()[:8]
-    weights: list[tuple[int, tuple[tuple[str, float], ...]]] = [(facts.weight, ())]
-    if facts.weights is not None:
-        least, greatest = facts.weights
-        weights = [(w, (("wght", float(w)),)) for w in range(100, 1000, 100) if least <= w <= greatest] or weights
-    return [
-        Font(
-            family=facts.family,
-            weight=weight,
-            italic=facts.italic,
-            data=data,
-            key=f"{stem}-{digest}" + (f"-{weight}" if axes else ""),
-            file=PurePosixPath(file).name,
-            axes=axes,
-        )
-        for weight, axes in weights
-    ]
 
 
 def printers(folder: Path) -> dict[str, bytes]:

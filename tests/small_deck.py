@@ -7,7 +7,7 @@ from PIL import Image
 from pypdfium2 import PdfDocument
 
 from generator.basics.problems import Problem
-from generator.build import Built, build, load
+from generator.build import Made, Options, build, load
 from generator.model.job import PrintJob
 from generator.model.press import Press
 
@@ -42,11 +42,11 @@ def written(
     return folder
 
 
-def made(folder: Path, press: Press | None = None) -> Built:
+def made(folder: Path, press: Press | None = None) -> Made:
     """What a build of the folder makes."""
     loaded = load(str(folder))
     assert loaded.deck is not None, loaded.problems
-    return build(loaded, PrintJob(guide=False), press=press)
+    return build(loaded, PrintJob(guide=False), Options(press=press))
 
 
 def told(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:

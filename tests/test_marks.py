@@ -1,11 +1,17 @@
 """What stands on a card beside plain words, printed and read by other programs."""
 
+from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 import pytest
 import zxingcpp
 
-from tests.small_deck import made, picture, told, written
+from generator import disk
+from generator.basics.problems import Place
+from generator.build import load
+from tests.small_deck import made, picture, told, words, written
+from tests.templating.test_fonts import patched
 
 CODE = '<card><qr data="{{ card.text }}" alt="a link"/></card>'
 
@@ -61,3 +67,58 @@ def test_the_quiet_zone_may_be_padding(tmp_path: Path, padding: str, found: list
         written(tmp_path, card, f"card {{ align-items: flex-start }} qr {{ width: 12mm; padding: {padding} }}")
     )
     assert [problem.name for problem in built.problems] == found
+
+
+# -- Fonts that come along ---------------------------------------------------------------------------------------
+
+FRAUNCES = (Path(__file__).parents[1] / "fonts/fraunces/Fraunces-Regular.ttf").read_bytes()
+
+
+def fonts_in(data: bytes) -> set[str]:
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return {
+            str(found.get("/BaseFont")).split("+")[-1]
+            for found in pdf.objects
+            if isinstance(found, pikepdf.Dictionary) and found.get("/Type") == "/Font" and "/DescendantFonts" in found
+        }
+
+
+@pytest.mark.parametrize("folder", ["", "templates/own/"])
+def test_a_font_of_ones_own_is_used_and_embedded(tmp_path: Path, folder: str) -> None:
+    css = (
+        "@font-face { font-family: Mine; src: url(fonts/Own.ttf); unicode-range: U+61-63 }"
+        "p { font-family: Mine, Atkinson Hyperlegible Next }"
+    )
+    built = made(
+        written(tmp_path, "<card><p>{{ card.text }}</p></card>", css, "abc xyz", {f"{folder}fonts/Own.ttf": FRAUNCES})
+    )
+    assert told(built.problems) == []
+    assert words(built.files["cards.pdf"]).split()[:2] == ["abc", "xyz"]
+    assert "Fraunces-Regular" in fonts_in(built.files["cards.pdf"])
+
+
+def test_a_font_damaged_deeper_down_is_told_at_its_rule(tmp_path: Path) -> None:
+    css = "\n@font-face { font-family: Mine; src: url(fonts/Own.ttf) }\np { font-family: Mine }"
+    damaged = patched(FRAUNCES, b"maxp", 4, b"\0\0")
+    built = made(written(tmp_path, "<card><p>x</p></card>", css, "", {"templates/own/fonts/Own.ttf": damaged}))
+    found = next(problem for problem in built.problems if problem.name == "damaged-font" and problem.at is not None)
+    assert isinstance(found.at, Place)
+    assert (found.at.file.rsplit("/", 1)[-1], found.at.line) == ("style.css", 3)
+
+
+def test_a_damaged_font_in_the_folder_is_told(tmp_path: Path) -> None:
+    files = {"fonts/Broken.ttf": FRAUNCES[:300], "fonts/Packed.woff2": b"wOF2"}
+    built = made(written(tmp_path, "<card><p>x</p></card>", files=files))
+    assert [(problem.name, problem.severity) for problem in built.problems] == [
+        ("damaged-font", "error"),
+        ("font-not-supported", "warning"),
+    ]
+    assert "fonts/Broken.ttf` cannot be used: the file is cut off" in built.problems[0].message
+
+
+def test_a_folder_of_too_many_files_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(disk, "MOST_FILES", 5)
+    written(tmp_path, "<card/>", files={f"more/{number}.txt": "" for number in range(6)})
+    loaded = load(str(tmp_path))
+    assert loaded.deck is None
+    assert loaded.problems[0].name == "too-many-files"

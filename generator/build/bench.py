@@ -58,7 +58,8 @@ class Bench:
             )
         assets = disk.FolderAssets(known[deck.template], self.folder)
         self.look = open_look(assets, media=self.media)
-        self.typesetter = Typesetter(assets, proof=options.proof)
+        self.typesetter = Typesetter(assets, self.look.fonts, proof=options.proof)
+        self.problems += assets.font_problems()
         self.has_backs = assets.template("back.xml.j2") is not None
         self._words = words_for(deck)
         self._backs: dict[tuple[object, ...], Face] = {}

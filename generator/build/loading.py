@@ -48,7 +48,7 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
     files = disk.DeckFiles(folder)
     deck, found = read_deck(files)
     whole = deck
-    problems = list(found)
+    problems = [*files.problems, *found]
     chosen = Edition()
     for wanted in ([edition] if edition else []) + ([choices] if choices else []):
         if isinstance(wanted, str):

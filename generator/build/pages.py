@@ -24,7 +24,7 @@ class Pages:
     def __init__(self, media: Media) -> None:
         assets = disk.FolderAssets(disk.shipped("templates") / "sheet")
         self._look = open_look(assets, media=replace(media, component="sheet"))
-        self._typesetter = Typesetter(assets)
+        self._typesetter = Typesetter(assets, self._look.fonts)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

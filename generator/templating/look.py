@@ -10,6 +10,7 @@ from generator.model.design import Design
 from generator.model.formats import Format
 from generator.templating.css import Cascade, Media, parse_stylesheet
 from generator.templating.faults import TemplateFault
+from generator.templating.fonts import brought_fonts
 from generator.templating.forms import Forms
 from generator.templating.inline import Inline
 from generator.templating.pictures.shelf import Shelf
@@ -41,7 +42,11 @@ class _Noted:
 
 
 class Look:
-    """A template, ready to make faces. `open_look` gives one."""
+    """A template, ready to make faces. `open_look` gives one.
+
+    Attributes:
+        fonts: what the stylesheet brings along, in its order.
+    """
 
     def __init__(self, assets: Assets, *, media: Media, main: str) -> None:
         self._before: list[Problem] = []
@@ -67,6 +72,8 @@ class Look:
             text = ""
         sheet, problems = parse_stylesheet(text, assets.template_place(main), media=media, load=load)
         self._before.extend(problems)
+        self.fonts, faults = brought_fonts(sheet.font_faces, assets)
+        self._before.extend(faults)
         self._cascade = Cascade(
             (sheet,), picture=self._shelf.picture, families=assets.families(), language=media.language
         )

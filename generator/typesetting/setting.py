@@ -12,7 +12,7 @@ from generator.basics.geometry import IDENTITY, Matrix, Rect
 from generator.basics.problems import KeyPath, Place, Problem
 from generator.basics.records import dataclass
 from generator.basics.units import in_mm, mm, show_mm
-from generator.model.assets import Assets
+from generator.model.assets import Assets, Font
 from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster, Style
 from generator.model.face import Face, Group, Item, Path
 from generator.typesetting.boxes import Box, Boxes, Layout, Measure
@@ -78,6 +78,7 @@ class Typesetter:
 
     Args:
         assets: gives the fonts.
+        brought: fonts that the stylesheet brings along.
         proof: whether faces get guides drawn over them: trim, safe zone, boxes, baselines, fitted sizes.
 
     Attributes:
@@ -85,13 +86,13 @@ class Typesetter:
         coarse_ppi: a picture with fewer pixels per inch at the size it is shown in is a problem.
     """
 
-    def __init__(self, assets: Assets, *, proof: bool = False) -> None:
+    def __init__(self, assets: Assets, brought: tuple[Font, ...] = (), *, proof: bool = False) -> None:
         self.problems: list[Problem] = []
         self._proof = proof
         self._sizes = Sizes()
         self.coarse_ppi: float = COARSE_PPI
         self._boxes = Boxes()
-        self._text = Text(assets)
+        self._text = Text(assets, brought)
         self._plans: dict[Element, tuple[_Step, ...]] = {}
         self._decor: dict[tuple[Box, ...], tuple[Item, ...]] = {}
         self._groups: dict[tuple[Item, ...], Group] = {}
@@ -137,6 +138,7 @@ class Typesetter:
                     Problem(
                         name="damaged-font",
                         message=f"the font file `{fault.file}` cannot be used: {fault.reason}",
+                        at=fault.at,
                         help="replace it with a sound copy, or name another font-family",
                     )
                 )

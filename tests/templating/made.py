@@ -30,6 +30,12 @@ class Folder:
     def picture_names(self) -> tuple[str, ...]:
         return tuple(sorted(name for name in self.files if name.endswith((".svg", ".png", ".jpg"))))
 
+    def font(self, name: str) -> bytes | None:
+        return self.picture(name)
+
+    def font_names(self) -> tuple[str, ...]:
+        return self.template_names()
+
     def family(self, name: str) -> tuple[Font, ...]:
         return ()
 

@@ -9,6 +9,7 @@ from tinycss2.ast import LiteralToken
 
 from generator.basics.problems import Place, Problem, did_you_mean, one_of
 from generator.basics.records import dataclass
+from generator.model.assets import WEB_FONT_ENDINGS
 from generator.templating.css.declarations import Declaration, declaration, value_problem
 from generator.templating.css.media import Media, applies
 from generator.templating.css.paint import picture_name, relative_name
@@ -60,15 +61,17 @@ class FontFace:
     Attributes:
         family: as `font-family` will name it.
         src: name of the file, relative to the template.
-        weight: the least and the greatest weight it has; the same for a static font.
-        italic: upright or not.
+        weight: the least and the greatest weight it is for; None for those that the file says.
+        italic: upright or not; None for what the file says.
+        ranges: the code points it is for, from and to; empty for all.
         at: where it is declared.
     """
 
     family: str
     src: str
-    weight: tuple[int, int] = (400, 400)
-    italic: bool = False
+    weight: tuple[int, int] | None = None
+    italic: bool | None = None
+    ranges: tuple[tuple[int, int], ...] = ()
     at: Place | None = None
 
 
@@ -391,9 +394,11 @@ class _Reader:
         if node.content is None:
             self._say("unreadable-stylesheet", "`@font-face` has no block", origin, node, "such as @font-face { … }")
             return
-        known = ("font-family", "src", "font-weight", "font-style")
-        family, src, italic = "", "", False
-        weight = (400, 400)
+        known = ("font-family", "src", "font-weight", "font-style", "unicode-range")
+        family, src = "", ""
+        weight: tuple[int, int] | None = None
+        italic: bool | None = None
+        ranges: tuple[tuple[int, int], ...] = ()
         sound = True
         for part in tinycss2.parse_blocks_contents(node.content, skip_comments=True, skip_whitespace=True):
             if part.type != "declaration":
@@ -404,7 +409,7 @@ class _Reader:
                 continue
             name = part.lower_name
             words = significant(part.value)
-            if name in ("font-display", "unicode-range", "font-stretch") or name not in known:
+            if name not in known:
                 near = did_you_mean(name, known)
                 self._report.add(
                     Problem(
@@ -426,6 +431,8 @@ class _Reader:
                     if len(words) != 1 or not is_ident(words[0], "normal", "italic", "oblique"):
                         raise BadValueError("not a style", words[0], help="`normal` or `italic`")
                     italic = words[0].lower_value != "normal"
+                elif name == "unicode-range":
+                    ranges = _ranges(words)
                 else:
                     weight = _weights(words)
             except BadValueError as bad:
@@ -440,7 +447,7 @@ class _Reader:
             )
         elif sound and live:
             at = _name_place(node, origin)
-            self.font_faces.append(FontFace(family=family, src=src, weight=weight, italic=italic, at=at))
+            self.font_faces.append(FontFace(family=family, src=src, weight=weight, italic=italic, ranges=ranges, at=at))
 
     # --- @import
 
@@ -577,8 +584,8 @@ def _family(words: Tokens) -> str:
 
 
 def _src(words: Tokens) -> str:
-    """The first file named; others are for programs that cannot read it."""
-    found = ""
+    """The first file named that is not packed for the web, or else the first."""
+    found: list[str] = []
     for part in split_commas(words):
         if not part:
             raise BadValueError("something is missing beside a comma")
@@ -590,8 +597,20 @@ def _src(words: Tokens) -> str:
         for word in part[1:]:
             if not (word.type == "function" and word.lower_name in ("format", "tech")):
                 raise BadValueError("too much", word, help='url("fonts/Own.ttf") and a comma before the next')
-        found = found or name
-    return found
+        found.append(name)
+    return next((name for name in found if not name.lower().endswith(WEB_FONT_ENDINGS)), found[0])
+
+
+def _ranges(words: Tokens) -> tuple[tuple[int, int], ...]:
+    help_ = "such as U+0-7F, U+2019, U+4??"
+    found = []
+    for part in split_commas(words):
+        if len(part) != 1 or part[0].type != "unicode-range":
+            raise BadValueError("not a range of characters", part[0] if part else None, help=help_)
+        if not part[0].start <= part[0].end <= 0x10FFFF:
+            raise BadValueError("not a range of Unicode's characters", part[0], help=help_)
+        found.append((int(part[0].start), int(part[0].end)))
+    return tuple(found)
 
 
 def _weights(words: Tokens) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from generator.basics.geometry import Rect
 from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE
-from generator.model.assets import Assets
+from generator.model.assets import Assets, Font
 from generator.model.design import Fit, Paragraph, Run, Style, TextStyle
 from generator.model.face import Item
 from generator.typesetting.text.bidi import RIGHT_TO_LEFT
@@ -182,8 +182,8 @@ class _Prepared:
 class Text:
     """Sets paragraphs, remembering what it has shaped."""
 
-    def __init__(self, assets: Assets) -> None:
-        self._book = FontBook(assets)
+    def __init__(self, assets: Assets, brought: tuple[Font, ...] = ()) -> None:
+        self._book = FontBook(assets, brought)
         self._placer = Placer()
         self._spellers: dict[tuple[object, ...], Speller] = {}
         self._looks: dict[tuple[int, float], Look] = {}

@@ -5,6 +5,7 @@ from unicodedata import normalize
 
 import uharfbuzz as hb
 
+from generator.basics.problems import Place
 from generator.basics.records import dataclass
 from generator.model.assets import Assets, Font
 
@@ -15,12 +16,14 @@ class BadFontError(Exception):
     Attributes:
         file: its name.
         reason: in plain words.
+        at: where a stylesheet names it; None for other fonts.
     """
 
-    def __init__(self, file: str, reason: str) -> None:
+    def __init__(self, file: str, reason: str, at: Place | None = None) -> None:
         super().__init__(f"{file}: {reason}")
         self.file = file
         self.reason = reason
+        self.at = at
 
 
 #: Characters that steer and draw nothing: joiners, directions, soft hyphen, variation selectors.
@@ -67,6 +70,9 @@ class Typeface:
     def _find(self, character: str) -> bool:
         if character in INVISIBLE:
             return True
+        ranges = self.font.ranges
+        if ranges and not any(first <= ord(character) <= last for first, last in ranges):
+            return False
         if self.maps(character) or (character in _SPACES and self.maps(" ")):
             return True
         if character in HYPHENS:
@@ -98,7 +104,7 @@ def open_typeface(font: Font) -> Typeface:
         if font.axes:
             shaper.set_variations(dict(font.axes))
         if face.glyph_count < 1 or not 16 <= face.upem <= 16384:
-            raise BadFontError(font.file, "it has no glyphs, or an impossible scale")
+            raise BadFontError(font.file, "it has no glyphs, or an impossible scale", font.at)
         shaper.scale = (face.upem, face.upem)
         scale = 1000 / face.upem
         extents = shaper.get_font_extents("ltr")
@@ -121,7 +127,15 @@ def open_typeface(font: Font) -> Typeface:
         raise
     except Exception as fault:
         # HarfBuzz, and its binding, fail in many ways on a damaged file.
-        raise BadFontError(font.file, "it is damaged") from fault
+        raise BadFontError(font.file, "it is damaged", font.at) from fault
+
+
+def matches(fonts: tuple[Font, ...], weight: int, italic: bool) -> tuple[Font, ...]:
+    """The best match, and the others of its weight and slope, that are for other characters; the last one first."""
+    best = best_match(fonts, weight, italic)
+    if not any(font.ranges for font in fonts):
+        return (best,)
+    return tuple(font for font in reversed(fonts) if (font.weight, font.italic) == (best.weight, best.italic))
 
 
 def best_match(fonts: tuple[Font, ...], weight: int, italic: bool) -> Font:
@@ -142,10 +156,19 @@ def best_match(fonts: tuple[Font, ...], weight: int, italic: bool) -> Font:
 
 
 class FontBook:
-    """The fonts of a deck by family list, weight and slope; each is opened once."""
+    """The fonts of a deck by family list, weight and slope; each is opened once.
 
-    def __init__(self, assets: Assets) -> None:
+    Args:
+        assets: gives fonts by their family.
+        brought: fonts that a stylesheet brings along; a family among them hides one of the assets.
+    """
+
+    def __init__(self, assets: Assets, brought: tuple[Font, ...] = ()) -> None:
         self._assets = assets
+        self._brought: dict[str, tuple[Font, ...]] = {}
+        for font in brought:
+            name = font.family.casefold()
+            self._brought[name] = (*self._brought.get(name, ()), font)
         self._opened: dict[Font, Typeface] = {}
         self._chains: dict[tuple[tuple[str, ...], int, bool], tuple[Typeface, ...]] = {}
 
@@ -161,14 +184,17 @@ class FontBook:
         key = (families, weight, italic)
         chain = self._chains.get(key)
         if chain is None:
-            found = [fonts for name in families if (fonts := self._assets.family(name))]
+            found = [fonts for name in families if (fonts := self._family(name))]
             if not found:
                 found = [fonts for name in self._assets.families()[:1] if (fonts := self._assets.family(name))]
             if not found:
                 raise BadFontError(", ".join(families) or "none", "there is no such font")
-            chain = tuple(dict.fromkeys(self._open(best_match(fonts, weight, italic)) for fonts in found))
+            chain = tuple(dict.fromkeys(self._open(font) for fonts in found for font in matches(fonts, weight, italic)))
             self._chains[key] = chain
         return chain
+
+    def _family(self, name: str) -> tuple[Font, ...]:
+        return self._brought.get(name.casefold()) or self._assets.family(name)
 
     def _open(self, font: Font) -> Typeface:
         if font not in self._opened:

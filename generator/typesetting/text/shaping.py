@@ -115,7 +115,9 @@ class Speller:
 
     def __init__(self, style: TextStyle, book: FontBook) -> None:
         self.chain = book.chain(style.families, style.weight, style.italic)
-        self.first = self.chain[0]
+        # Of several fonts that share a family by characters, the one with the space is the first (CSS Fonts 4, 5.1).
+        self.first = next((face for face in self.chain if face.has(" ")), self.chain[0])
+        self._foremost = self.first is self.chain[0]
         self.ascent, self.descent, self.gap = self.first.ascent, self.first.descent, self.first.gap
         self.missing: dict[str, Missing] = {}
         self.spacing = style.letter_spacing * 1000
@@ -238,7 +240,7 @@ class Speller:
 
     def _divide(self, text: str) -> list[tuple[str, Typeface]]:
         """The text cut where the font or the script changes."""
-        if text.isascii() and all(map(self.first.has, text)):
+        if self._foremost and text.isascii() and all(map(self.first.has, text)):
             return [(text, self.first)]
         parts: list[tuple[str, Typeface]] = []
         last_face, last_script, start, place = None, "", 0, 0
@@ -288,7 +290,7 @@ class Speller:
             hb.shape(face.shaper, buffer, self._features)
             infos, positions = buffer.glyph_infos, buffer.glyph_positions or []
         except Exception as fault:
-            raise BadFontError(face.font.file, "it is damaged") from fault
+            raise BadFontError(face.font.file, "it is damaged", face.font.at) from fault
         scale = face.to_thousandths
         advances = tuple([round(position.x_advance * scale, 3) for position in positions])
         offsets: tuple[tuple[float, float], ...] = ()

@@ -27,6 +27,12 @@ class DictAssets:
     def family(self, name: str) -> tuple[Font, ...]:
         return self._families.get(name.lower(), ())
 
+    def font(self, name: str) -> bytes | None:
+        raise NotImplementedError(name)
+
+    def font_names(self) -> tuple[str, ...]:
+        raise NotImplementedError
+
     def families(self) -> tuple[str, ...]:
         return tuple(sorted(self._families))
 
