@@ -56,6 +56,17 @@ def _keys(rule: Mapping[str, Any]) -> str:
     return _table(("key", "value", "required", "what it says", "for example"), rows)
 
 
+def _tables(name: str, table: Mapping[str, Any]) -> list[str]:
+    """A list of tables, and the lists of tables inside it."""
+    about = table["items" if "." in name else "description"]
+    about = about["description"] if isinstance(about, dict) else about
+    parts = [f"## `[[{name}]]`\n", f"{about}\n", _keys(table["items"])]
+    for key, inner in table["items"]["properties"].items():
+        if "properties" in inner.get("items", {}):
+            parts += _tables(f"{name}.{key}", inner)
+    return parts
+
+
 def decks() -> str:
     """The keys of deck files."""
     deck = schema()
@@ -69,7 +80,7 @@ def decks() -> str:
         elif isinstance(inner, dict) and "properties" in inner:
             parts += [f"## `[{name}.NAME]`\n", f"{table.get('description', '')}\n", _keys(inner)]
         elif "items" in table and "properties" in table["items"]:
-            parts += [f"## `[[{name}]]`\n", f"{table.get('description', '')}\n", _keys(table["items"])]
+            parts += _tables(name, table)
         else:
             parts += [f"## `[{name}]`\n", f"{table.get('description', '')}\n"]
     parts += ["## A card file\n", _keys(card_schema()["properties"]["card"]["items"])]

@@ -38,12 +38,13 @@ __all__ = [
 #: is wanted, for few builds need all.
 BUILDERS: Mapping[str, tuple[str, str]] = {
     "cards": ("generator.build.cards", "cards"),
+    "board": ("generator.build.boards", "boards"),
 }
 
 
 def components_of(deck: Deck) -> tuple[str, ...]:
     """The components that this deck has, of those that can be built, in building order."""
-    has = {"cards": bool(deck.cards)}
+    has = {"cards": bool(deck.cards), "board": bool(deck.boards)}
     return tuple(name for name in BUILDERS if has.get(name))
 
 
@@ -73,6 +74,7 @@ def build(
         problems=problems,
         ink=next((one.ink for one in made if one.ink is not None), None),
         fittings=merged(fitting for one in made for fitting in one.fittings),
+        about={name: told for one in made for name, told in one.about.items()},
         cards=sum(one.cards for one in made),
         counts=Counts(
             sheets=sum(one.counts.sheets for one in made),

@@ -24,12 +24,13 @@ class Bench:
         loaded: from `load`, with a deck in it.
         options: ink and sight.
         component: which of the deck's components the template is asked for, for its `@media`.
+        stylesheet: the one to go by, if the look has it; else all is in `style.css`.
 
     Raises:
         ProblemsError: there is no such template.
     """
 
-    def __init__(self, loaded: Loaded, options: Options, component: str = "card") -> None:
+    def __init__(self, loaded: Loaded, options: Options, component: str = "card", stylesheet: str = "") -> None:
         deck = loaded.deck
         assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller's
         self.folder, self.deck, self._complete = loaded.folder, deck, loaded.complete
@@ -57,7 +58,9 @@ class Bench:
                 )
             )
         assets = disk.FolderAssets(known[deck.template], self.folder)
-        self.look = open_look(assets, media=self.media)
+        own = bool(stylesheet) and assets.template(stylesheet) is not None
+        self.look = open_look(assets, media=self.media, main=stylesheet if own else "style.css")
+        self.parts = frozenset(assets.template_names())
         self.typesetter = Typesetter(assets, self.look.fonts, proof=options.proof)
         self.problems += assets.font_problems()
         self.has_backs = assets.template("back.xml.j2") is not None

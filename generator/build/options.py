@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
 from generator.basics.problems import Problem
@@ -67,6 +68,7 @@ class Made:
         ink: the mean ink on a printed front and on a back, all inks together, as a part of the paper; None where it was
             not looked at.
         fittings: the sizes that fitted texts came out at.
+        about: what some of the files are, in words, by their names.
     """
 
     files: Mapping[str, bytes]
@@ -75,3 +77,4 @@ class Made:
     counts: Counts = NOTHING
     fittings: tuple[Fitting, ...] = ()
     ink: tuple[float, float] | None = None
+    about: Mapping[str, str] = MappingProxyType({})

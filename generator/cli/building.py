@@ -34,6 +34,8 @@ from generator.cli.reports import printable
 from generator.cli.reprinting import changes_of, say_what_to_pull_out
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
+    from collections.abc import Sequence
+
     from generator.build import Ink, Made
     from generator.model.job import PrintJob
     from generator.typesetting import Fitting
@@ -134,7 +136,7 @@ def build(
     paths = disk.publish(folder, built.files)
     timer.step("saved")
     if not quiet and form != "json":
-        _say_how_to_print(paths[0], built, job)
+        _say_how_to_print(paths, built, job)
         if changes is not None:
             say_what_to_pull_out(changes)
     if report:
@@ -160,7 +162,15 @@ def _nothing_written(quiet: bool) -> None:
         click.echo("nothing was written; an earlier PDF is still as it was", err=True)
 
 
-def _say_how_to_print(path: Path, built: "Made", job: "PrintJob") -> None:
+def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob") -> None:
+    if built.cards:
+        _say_how_to_print_cards(paths[0], built, job)
+    for path in paths:
+        if path.name in built.about:
+            click.echo(f"{printable(str(path))}: {built.about[path.name]}")
+
+
+def _say_how_to_print_cards(path: Path, built: "Made", job: "PrintJob") -> None:
     guide = " (the first page explains the printing)" if job.guide else ""
     sheets = many(built.counts.sheets, "sheet")
     click.echo(f"{printable(str(path))}: {many(built.cards, 'card')} on {sheets} of {job.paper.title}{guide}")

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from generator.imposition.decksheet import DeckSheet, deck_sheet
     from generator.imposition.lone import single
     from generator.imposition.stocks import grid_for_stock
+    from generator.imposition.tiles import Joint, Page, Tile, Tiling, tile_name, tiling, whole_page
 
 __all__ = [
     "Calibration",
@@ -35,12 +36,16 @@ __all__ = [
     "Counts",
     "DeckSheet",
     "Grid",
+    "Joint",
+    "Page",
     "Piece",
     "Printed",
     "Reload",
     "Run",
     "SheetWords",
     "SideFacts",
+    "Tile",
+    "Tiling",
     "calibration_page",
     "changed",
     "counts",
@@ -52,7 +57,10 @@ __all__ = [
     "profile_from_readings",
     "reload_for",
     "single",
+    "tile_name",
+    "tiling",
     "vernier",
+    "whole_page",
 ]
 
 #: What few builds need is loaded when it is asked for.
@@ -62,6 +70,7 @@ _SELDOM = {
     "decksheet": ("DeckSheet", "deck_sheet"),
     "lone": ("single",),
     "stocks": ("grid_for_stock",),
+    "tiles": ("Joint", "Page", "Tile", "Tiling", "tile_name", "tiling", "whole_page"),
 }
 
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.basics.colour import Colour
 from generator.basics.problems import KeyPath
 from generator.basics.records import dataclass
 from generator.model.formats import Format
+
+if TYPE_CHECKING:
+    from generator.model.board import Board
 
 FieldType = Literal["text", "string", "integer", "number", "boolean", "choice", "list", "color", "image"]
 
@@ -94,6 +97,7 @@ class Deck:
         look: own settings of the look, free words for the template (``[look]``): strings, numbers, booleans.
         suits: by id, in the deck's order.
         cards: in the order they are written, each once, whatever its copies.
+        boards: in the order they are written.
         proofing: the table of that name as it was parsed; `proofing` says what may stand in it.
         sources: every file read, for the places of later problems; `deck.toml` first.
     """
@@ -111,5 +115,6 @@ class Deck:
     fields: Mapping[str, Field]
     suits: Mapping[str, Suit]
     cards: tuple[Card, ...]
+    boards: "tuple[Board, ...]" = ()
     sources: tuple[Source, ...] = ()
     proofing: Mapping[str, object] = MappingProxyType({})

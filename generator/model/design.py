@@ -10,7 +10,7 @@ from typing import Literal
 from generator.basics.colour import BLACK, Colour
 from generator.basics.geometry import Matrix, Rect, Size
 from generator.basics.records import dataclass
-from generator.model.face import Path
+from generator.model.face import Path, Stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +234,10 @@ class Style:
     clip_path: Path | None = None
     object_fit: Literal["fill", "contain", "cover", "none", "scale-down"] = "contain"
     object_position: tuple[Dimension, Dimension] = (Length(0, 0.5), Length(0, 0.5))
+    # Paths only
+    fill: Colour | None = BLACK
+    fill_rule: Literal["nonzero", "evenodd"] = "nonzero"
+    stroke: Stroke | None = None
     # Paragraph
     text: TextStyle = TextStyle()
     line_height: float | Length | None = None  # a float multiplies the font size

@@ -8,8 +8,10 @@ from generator.basics.geometry import Size
 from generator.basics.problems import Keys, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE, mm, show_mm
+from generator.model.board import Board
 from generator.model.deck import Field, Suit
 from generator.model.formats import FORMATS, Format, own_format
+from generator.reading.boards import read_boards
 from generator.reading.notes import Notes, Refused, show, suggest
 from generator.reading.tables import Key, Table, compare, is_table, read_table
 from generator.reading.values import (
@@ -170,6 +172,7 @@ TOP = {
     "fields": "[fields.name]",
     "suits": "[suits.name]",
     "proofing": "[proofing]",
+    "board": "[[board]]",
     "card": "[[card]]",
 }
 
@@ -182,6 +185,7 @@ class Declared:
         deck: values of `[deck]` by key.
         fields: the sound ones.
         suits: the sound ones.
+        boards: the sound ones.
         broken_fields: declared, but not soundly; cards may use them, unchecked.
         broken_suits: the same for suits.
         has_suits: whether cards need one.
@@ -194,6 +198,7 @@ class Declared:
     fields: dict[str, Field] = field(default_factory=dict)
     suits: dict[str, Suit] = field(default_factory=dict)
     proofing: Mapping[str, object] = field(default_factory=dict)
+    boards: tuple[Board, ...] = ()
     broken_fields: tuple[str, ...] = ()
     broken_suits: tuple[str, ...] = ()
     has_suits: bool = False
@@ -214,6 +219,7 @@ def read_declared(raw: Mapping[str, Any], notes: Notes) -> Declared:
     _read_look(raw.get("look", {}), declared, notes)
     _read_fields(raw.get("fields", {}), declared, notes)
     _read_suits(raw.get("suits", {}), declared, notes)
+    declared.boards = read_boards(raw.get("board", []), declared.suits, declared.broken_suits, declared.format, notes)
     proofing = raw.get("proofing", {})
     if is_table(
         proofing, "`proofing`", ("proofing",), notes, "write [proofing] on a line of its own, and its keys below"

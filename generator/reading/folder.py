@@ -177,7 +177,7 @@ def _read(work: _Work) -> Deck | None:
     reader = CardReader(declared, work.limits.cards)
     whole = "card" not in raw or reader.read_all(raw["card"], notes)
     whole = _read_card_files(raw, declared, reader, work, notes) and whole
-    if whole and not reader.count and not _excused(raw):
+    if whole and not reader.count and "board" not in raw and not _excused(raw):
         notes.add(
             "deck-without-cards",
             "this deck has no cards",
@@ -203,6 +203,7 @@ def _read(work: _Work) -> Deck | None:
         fields=MappingProxyType(declared.fields),
         suits=MappingProxyType(declared.suits),
         cards=tuple(reader.cards),
+        boards=declared.boards,
         sources=tuple(work.sources),
     )
 
@@ -257,7 +258,7 @@ def _read_card_files(raw: dict[str, Any], declared: Declared, reader: CardReader
 
 
 def _only_cards(name: str) -> str:
-    if name in ("deck", "look", "fields", "suits", "proofing"):
+    if name in ("deck", "look", "fields", "suits", "proofing", "board"):
         return f"`{name}` belongs into deck.toml; a file of cards has only [[card]]"
     return "a file of cards has only [[card]]; put it below one if it is a card's"
 

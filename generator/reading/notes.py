@@ -45,6 +45,7 @@ Fault = Literal[
     "unknown-format",
     "unknown-key",
     "unknown-suit",
+    "unknown-zone",
     "wrong-type",
 ]
 FAULTS: tuple[str, ...] = get_args(Fault)

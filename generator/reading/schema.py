@@ -3,6 +3,7 @@
 from typing import Any
 
 from generator.model.deck import Deck
+from generator.reading.boards import BOARD
 from generator.reading.cards import CARD
 from generator.reading.deck import DECK, FIELD, SUIT, kind_of
 from generator.reading.edition import EDITION
@@ -78,6 +79,7 @@ def schema() -> Schema:
                 "description": "What the deck asks of its texts; `deckwright check` reads them by it.",
                 "type": "object",
             },
+            "board": {"description": BOARD.about, "type": "array", "items": BOARD.schema()},
             "card": {"description": "The cards.", "type": "array", "items": _any_card()},
         },
         "required": ["deck"],

@@ -1,7 +1,8 @@
 """What is this face made of? Words and a template in, a `Design` out: elements with computed styles, and their text.
 
 `open_look` reads a template's folder through `Assets` and compiles it once; `Look.design` fills it for one face, and
-`words_for` says what a deck's cards can tell it. Jinja and tinycss2 live here and nowhere else.
+`words_for` says what a deck's cards can tell it, `board_words` what a board can. Jinja and tinycss2 live here and
+nowhere else.
 
 Never opens a file, never gives anything a position, never trusts a template: it may use up a counted budget and sees
 plain values only. Problems are collected in `Look.problems`, each at its line of the template or stylesheet.
@@ -9,6 +10,6 @@ plain values only. Problems are collected in `Look.problems`, each at its line o
 
 from generator.templating.css import Media
 from generator.templating.look import Look, open_look
-from generator.templating.words import words_for
+from generator.templating.words import board_words, words_for
 
-__all__ = ["Look", "Media", "open_look", "words_for"]
+__all__ = ["Look", "Media", "board_words", "open_look", "words_for"]

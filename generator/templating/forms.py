@@ -9,16 +9,20 @@ for every face.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
 from generator.basics.colour import WHITE, Colour, luminance
+from generator.basics.geometry import Matrix, Rect
 from generator.basics.problems import Place, Problem, Severity, did_you_mean
 from generator.basics.records import dataclass
-from generator.model.design import Drawing, Element, Fit, Paragraph, Raster, Run, Style, TextStyle
+from generator.basics.units import POINTS_PER_MM
+from generator.model import outline
+from generator.model.design import ZERO, Drawing, Element, Fit, Paragraph, Raster, Run, Style, TextStyle
+from generator.model.face import Path
 from generator.templating.casing import transformed
 from generator.templating.markup import ELEMENTS, EVERYWHERE
 from generator.templating.pictures.codes import CORRECTIONS
@@ -40,6 +44,9 @@ _OWN = {word.name: tuple(name for name, _ in word.attributes) for word in ELEMEN
 QUIET_ZONE = 4
 #: A code's ground has to send back this much more light than its modules (ISO/IEC 15415: 40 % is the last fair grade).
 CODE_CONTRAST = 0.4
+#: What a `path` is drawn in: it has no extent of its own, and so nothing stretches it.
+_NOWHERE = Rect(0, 0, 1, 1)
+_MILLIMETRES = Matrix.scaling(POINTS_PER_MM, POINTS_PER_MM)
 
 _CUT = re.compile("(<[^>]*>)")
 # A tag, quotes and all: slower, but right also where `>` stands in an attribute's value.
@@ -545,7 +552,7 @@ def _numbered(root: _Node, events: list[tuple[bool, _Node]], pieces: list[str]) 
 def _stray_text(node: _Node, text: str, place: Callable[[int, str], Place]) -> Problem:
     shown = " ".join(text.split())
     shown = shown if len(shown) <= 40 else shown[:39] + "…"
-    if node.tag in PICTURES or node.tag == "br":
+    if node.tag in PICTURES or node.tag in ("br", "path"):
         message, advice = f"`<{node.tag}>` cannot hold text", f"write `<{node.tag}/>` and the text beside it"
     else:
         message, advice = f"text stands directly in `<{node.tag}>`", "put it in a `<p>`"
@@ -601,6 +608,10 @@ class _Maker:
         elif tag in PICTURES:
             self._empty(node)
             picture = self._code(node, style, ground) if tag == "qr" else self._picture(node, style)
+        elif tag == "path":
+            self._empty(node)
+            picture = self._drawn(node, style)
+            style = replace(style, object_fit="none", object_position=(ZERO, ZERO))
         else:
             if tag in INLINE and tag != "span":
                 self._complain("misplaced-element", f"`<{tag}>` means something inside a `<p>` only", node)
@@ -705,6 +716,22 @@ class _Maker:
         if node.tag == "svg" and isinstance(picture, Raster):
             self._complain("not-an-image", f"`{name}` is not an SVG picture", node, "use `<img>`", name)
         return picture
+
+    def _drawn(self, node: _Node, style: Style) -> Drawing | None:
+        """The outline in `d`, in millimetres from the corner of the box."""
+        text = node.attributes.get("d", "")
+        try:
+            segments = outline.mapped(outline.read_path(text), _MILLIMETRES) if text.strip() else ()
+        except outline.BadOutlineError as fault:
+            self._complain("bad-outline", f"the `d` of `<path>` cannot be read: {fault}", node, needle="d")
+            return None
+        if not segments:
+            fault_ = "is empty" if "d" in node.attributes else "is missing"
+            help_ = 'write an outline in millimetres: `<path d="M0 0 L30 10"/>`'
+            self._complain("missing-attribute", f"the `d` of `<path>` {fault_}", node, help_)
+            return None
+        drawn = Path(segments, style.fill, style.stroke, style.fill_rule == "evenodd")
+        return Drawing(_NOWHERE, (drawn,), "path")
 
     def _sound(self, picture: Drawing | Raster | None, name: str, node: _Node) -> Drawing | Raster | None:
         """The picture; without it a face cannot be made, though the shelf has said why."""

@@ -56,6 +56,11 @@ ELEMENTS = (
         main="name",
     ),
     ElementWord(
+        "path",
+        "an outline, drawn as `fill` and `stroke` say, from the corner of its box",
+        (("d", "its way, as in SVG, in millimetres"),),
+    ),
+    ElementWord(
         "qr",
         "a QR code: `color` on `background-color`, black on white unless the stylesheet says otherwise",
         (

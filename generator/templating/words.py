@@ -1,8 +1,10 @@
-"""What a template can say: the deck and a card as plain values."""
+"""What a template can say: the deck, a card and a board as plain values."""
 
 from collections.abc import Callable, Mapping
 
 from generator.basics.colour import Colour
+from generator.basics.units import in_mm
+from generator.model.board import BoardLayout, LaidSpace, Zone
 from generator.model.deck import Card, Deck, Suit
 
 
@@ -14,17 +16,7 @@ def words_for(deck: Deck) -> Callable[[Card, int], Mapping[str, object]]:
     groups, texts, numbers and lists. What cards share is built once.
     """
     suits = {suit.id: _suit(suit) for suit in deck.suits.values()}
-    about: dict[str, object] = {
-        "id": deck.id,
-        "title": deck.title,
-        "subtitle": deck.subtitle,
-        "version": deck.version,
-        "language": deck.language,
-        "authors": deck.authors,
-        "licence": deck.licence,
-        "size": sum(card.copies for card in deck.cards),
-        "suits": tuple(suits.values()),
-    }
+    about = _about(deck, suits)
     look = dict(deck.look)
     empty: dict[str, object] = dict.fromkeys(deck.fields)
 
@@ -44,6 +36,141 @@ def words_for(deck: Deck) -> Callable[[Card, int], Mapping[str, object]]:
         return {"deck": about, "card": values, "look": look}
 
     return words
+
+
+def board_words(deck: Deck, layout: BoardLayout) -> Mapping[str, object]:
+    """The values a template can use for a board: `board`, `deck`, `look`.
+
+    All lengths are millimetres from the board's top left corner, all angles degrees clockwise. A space or a spot has
+    its middle (`x`, `y`), its corner (`left`, `top`) and its size; `angle` is the direction of the path there, from
+    the right, `turned` how the space itself is turned.
+    """
+    board = layout.board
+    suits = {suit.id: _suit(suit) for suit in deck.suits.values()}
+    zones = {zone.id: _zone(zone, number) for number, zone in enumerate(board.zones, 1)}
+
+    def space(laid: LaidSpace, path: str) -> dict[str, object]:
+        told = laid.space
+        height = told.width if told.height is None else told.height
+        return {
+            "kind": told.kind,
+            "suit": suits.get(told.suit.id) if told.suit is not None else None,
+            "zone": zones.get(told.zone.id) if told.zone is not None else None,
+            "path": path,
+            "label": told.label,
+            "number": laid.number,
+            **_placed(laid.at.x, laid.at.y, told.width, height),
+            "round": told.height is None,
+            "angle": round(laid.angle, 3),
+            "turned": round(laid.turned, 3),
+        }
+
+    paths: list[dict[str, object]] = []
+    stretches: list[dict[str, object]] = []
+    for laid in layout.ways:
+        spaces = tuple(space(one, laid.way.id) for one in laid.spaces)
+        by_number = {one.number: told for one, told in zip(laid.spaces, spaces, strict=True)}
+        mine: list[dict[str, object]] = [
+            {
+                "zone": zones.get(zone.zone.id),
+                "path": laid.way.id,
+                "d": zone.outline,
+                "way": zone.way,
+                "x": _mm(zone.at.x),
+                "y": _mm(zone.at.y),
+                "angle": round(zone.angle, 3),
+                "spaces": tuple(by_number[one.number] for one in zone.spaces),
+            }
+            for zone in laid.zones
+        ]
+        stretches += mine
+        paths.append(
+            {
+                "id": laid.way.id,
+                "shape": laid.way.shape,
+                "d": laid.outline,
+                "x": _mm(laid.way.centre.x),
+                "y": _mm(laid.way.centre.y),
+                "length": _mm(laid.length),
+                "step": _mm(laid.step),
+                "spaces": spaces,
+                "stretches": tuple(mine),
+            }
+        )
+    free = tuple(space(one, "") for one in layout.free)
+    spots = tuple(
+        {
+            "kind": spot.kind,
+            "suit": suits.get(spot.suit.id) if spot.suit is not None else None,
+            "label": spot.label,
+            **_placed(spot.at.x, spot.at.y, spot.format.trim.width, spot.format.trim.height),
+            "corner": _mm(spot.format.corner),
+            "turned": round(spot.angle, 3),
+        }
+        for spot, _ in layout.spots
+    )
+    trim = board.format.trim
+    told: dict[str, object] = {
+        "id": board.id,
+        "title": board.title,
+        "text": board.text,
+        "width": _mm(trim.width),
+        "height": _mm(trim.height),
+        "bleed": _mm(board.format.bleed),
+        "safe": _mm(board.format.safe),
+        "corner": _mm(board.format.corner),
+        "zones": tuple(zones.values()),
+        "paths": tuple(paths),
+        "stretches": tuple(stretches),
+        "spaces": tuple(one for path in paths for one in _listed(path["spaces"])) + free,
+        "free": free,
+        "spots": spots,
+    }
+    return {"deck": _about(deck, suits), "board": told, "look": dict(deck.look)}
+
+
+def _listed(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else ()
+
+
+def _mm(points: float) -> float:
+    """Millimetres, to the thousandth."""
+    return round(in_mm(points), 3)
+
+
+def _placed(x: float, y: float, width: float, height: float) -> dict[str, object]:
+    return {
+        "x": _mm(x),
+        "y": _mm(y),
+        "left": _mm(x - width / 2),
+        "top": _mm(y - height / 2),
+        "width": _mm(width),
+        "height": _mm(height),
+    }
+
+
+def _zone(zone: Zone, number: int) -> dict[str, object]:
+    return {
+        "id": zone.id,
+        "number": number,
+        "title": zone.title,
+        "text": zone.text,
+        "color": css_colour(zone.color) if zone.color else None,
+    }
+
+
+def _about(deck: Deck, suits: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "id": deck.id,
+        "title": deck.title,
+        "subtitle": deck.subtitle,
+        "version": deck.version,
+        "language": deck.language,
+        "authors": deck.authors,
+        "licence": deck.licence,
+        "size": sum(card.copies for card in deck.cards),
+        "suits": tuple(suits.values()),
+    }
 
 
 def _suit(suit: Suit) -> dict[str, object]:

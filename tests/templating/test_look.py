@@ -370,3 +370,38 @@ def test_faults_of_the_stylesheet_join_in() -> None:
 def test_a_run_is_what_the_next_room_expects() -> None:
     design = made("<card><p>a</p></card>")
     assert design.words[0] == (Run("a", design.root.children[0].style.text),)
+
+
+# --- Paths
+
+
+def test_a_path_is_drawn_in_millimetres_with_the_stylesheets_paint() -> None:
+    design = made(
+        '<card><path class="way" d="M0 0 L10 0"/></card>',
+        ".way { fill: none; stroke: #0072b2; stroke-width: 2pt; stroke-linecap: round; stroke-dasharray: 2mm 1mm }",
+    )
+    picture = design.root.children[0].picture
+    assert isinstance(picture, Drawing)
+    (drawn,) = picture.paths
+    assert drawn.fill is None
+    assert drawn.stroke is not None
+    assert (drawn.stroke.paint, drawn.stroke.width, drawn.stroke.cap) == (parse_hex("#0072b2"), 2, "round")
+    assert [round(length, 3) for length in drawn.stroke.dash] == [5.669, 2.835]
+    assert drawn.segments[0] == ("M", 0, 0)
+    assert [round(float(value), 3) for value in drawn.segments[1][1:]] == [28.346, 0]
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ('<path d="M0 0 Lx"/>', "bad-outline"),
+        ('<path d=""/>', "missing-attribute"),
+        ("<path/>", "missing-attribute"),
+        ('<path d="M0 0 L1 1"><p>x</p></path>', "misplaced-element"),
+    ],
+)
+def test_a_path_that_cannot_be_drawn_is_reported(tag: str, name: str) -> None:
+    (problem,) = faults(f"<card>{tag}</card>")
+    assert problem.name == name
+    assert isinstance(problem.at, Place)
+    assert problem.at.line == 1

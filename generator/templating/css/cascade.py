@@ -10,7 +10,7 @@ from cssselect2 import ElementWrapper, Matcher
 
 from generator.basics.problems import Place, Problem, did_you_mean
 from generator.model.design import NO_BORDER, Border, Drawing, Fit, Length, Raster, Style, TextStyle
-from generator.model.face import Path
+from generator.model.face import Path, Stroke
 from generator.templating.css.declarations import Declaration, computed, declaration, value_problem
 from generator.templating.css.lettering import Spacing, Weight
 from generator.templating.css.media import Media
@@ -546,6 +546,9 @@ class Cascade:
             clip_path=self._clip(v, winners),
             object_fit=v["object-fit"],
             object_position=v["object-position"],
+            fill=v["color"] if v["fill"] is CURRENT else v["fill"],
+            fill_rule=v["fill-rule"],
+            stroke=_stroke(v),
             text=text,
             line_height=v["line-height"],
             text_align=v["text-align"],
@@ -607,6 +610,19 @@ def _border(v: Values, side: str) -> Border:
         return NO_BORDER
     color = v[f"border-{side}-color"]
     return Border(width, style, v["color"] if color is CURRENT else color)
+
+
+def _stroke(v: Values) -> Stroke | None:
+    paint, width = v["stroke"], v["stroke-width"]
+    if paint is None or not width:
+        return None
+    return Stroke(
+        paint=v["color"] if paint is CURRENT else paint,
+        width=width,
+        cap=v["stroke-linecap"],
+        join=v["stroke-linejoin"],
+        dash=v["stroke-dasharray"],
+    )
 
 
 def _start(word: str, backwards: bool) -> str:

@@ -123,6 +123,28 @@ def _background_color(tokens: Tokens, context: Context) -> object:
     return None if is_ident(token, "transparent") else colour(token, context)
 
 
+def _paint(tokens: Tokens, context: Context) -> object:
+    token = _alone(tokens)
+    if is_ident(token, "none", "transparent"):
+        return None
+    return CURRENT if is_ident(token, "currentcolor") else colour(token, context)
+
+
+def _stroke_width(tokens: Tokens, context: Context) -> float:
+    return points(_alone(tokens), context, negative=False)
+
+
+def _dashes(tokens: Tokens, context: Context) -> tuple[float, ...]:
+    if len(tokens) == 1 and is_ident(tokens[0], "none"):
+        return ()
+    lengths = tuple(
+        points(token, context, negative=False) for token in tokens if not (is_literal(token, ",") and len(tokens) > 2)
+    )
+    if len(lengths) > 8:
+        raise BadValueError("more than eight lengths", tokens[0])
+    return lengths if any(lengths) else ()
+
+
 _THICK = {"thin": 0.75, "medium": 2.25, "thick": 3.75}
 _BORDER_STYLES = ("none", "solid", "dashed", "dotted", "double")
 
@@ -585,6 +607,18 @@ def _table() -> dict[str, Property]:
         _longhand(
             "object-position", look, "a place such as `center`, `right top` or 10% 4mm", "50% 50%", position,
             words=("center", "left", "right", "top", "bottom"),
+        ),
+        _longhand("fill", look, f"{_COLOUR}, or `none`; for a `path`", "black", _paint, words=("none",)),
+        _keyword("fill-rule", look, "nonzero", "evenodd"),
+        _longhand(
+            "stroke", look, f"{_COLOUR}, or `none`; for a `path`", "none", _paint, words=("none",), field="stroke"
+        ),
+        _longhand("stroke-width", look, _LENGTH, "0.75pt", _stroke_width, field="stroke"),
+        _keyword("stroke-linecap", look, "butt", "round", "square", field="stroke"),
+        _keyword("stroke-linejoin", look, "miter", "round", "bevel", field="stroke"),
+        _longhand(
+            "stroke-dasharray", look, "lengths of dash and gap by turns, such as 2mm 1mm, or `none`", "none", _dashes,
+            field="stroke", words=("none",),
         ),
         # Type
         _longhand("color", text, _COLOUR, "black", _colour, field="text.color", inherited=True),

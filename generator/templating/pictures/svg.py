@@ -15,9 +15,9 @@ from generator.basics.colour import BLACK, Colour, parse_hex
 from generator.basics.geometry import IDENTITY, Matrix, Point, Rect
 from generator.basics.problems import Place, Problem, did_you_mean
 from generator.basics.records import dataclass
+from generator.model import outline
 from generator.model.design import Drawing
 from generator.model.face import Path, Segment, Shade, Stroke
-from generator.templating.pictures import outline
 
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 5_000

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.basics.geometry import Matrix
-from generator.templating.pictures.outline import (
+from generator.model.outline import (
     BadOutlineError,
     bounds,
     ellipse,
