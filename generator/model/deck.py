@@ -9,8 +9,10 @@ from generator.basics.problems import KeyPath
 from generator.basics.records import dataclass
 from generator.model.formats import Format
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # they know cards, not the other way round
     from generator.model.board import Board
+    from generator.model.boxes import Box
+    from generator.model.tokens import Standee, Token
 
 FieldType = Literal["text", "string", "integer", "number", "boolean", "choice", "list", "color", "image"]
 
@@ -99,6 +101,10 @@ class Deck:
         cards: in the order they are written, each once, whatever its copies.
         boards: in the order they are written.
         proofing: the table of that name as it was parsed; `proofing` says what may stand in it.
+        boxes: for the cards.
+        tokens: cut out beside the cards.
+        standees: folded up.
+        blanks: how many blank cards of every suit are printed besides.
         sources: every file read, for the places of later problems; `deck.toml` first.
     """
 
@@ -118,3 +124,7 @@ class Deck:
     boards: "tuple[Board, ...]" = ()
     sources: tuple[Source, ...] = ()
     proofing: Mapping[str, object] = MappingProxyType({})
+    boxes: "tuple[Box, ...]" = ()
+    tokens: "tuple[Token, ...]" = ()
+    standees: "tuple[Standee, ...]" = ()
+    blanks: int = 0

@@ -174,6 +174,9 @@ TOP = {
     "proofing": "[proofing]",
     "board": "[[board]]",
     "card": "[[card]]",
+    "box": "[[box]]",
+    "token": "[[token]]",
+    "standee": "[[standee]]",
 }
 
 
@@ -296,34 +299,49 @@ def _few_enough(table: Mapping[str, Any], most: int, called: str, at: Keys, note
 
 
 def _read_look(raw: object, declared: Declared, notes: Notes) -> None:
-    if not is_table(raw, "`look`", ("look",), notes, "write [look] on a line of its own, and its keys below"):
-        return
+    declared.look.update(read_words(raw, ("look",), "`[look]`", notes))
+
+
+def read_words(raw: object, at: Keys, called: str, notes: Notes) -> dict[str, str | int | float | bool]:
+    """The free words of a look, or of one component, for its template; what is wrong with one is noted.
+
+    Args:
+        raw: the table as parsed.
+        at: the way to it.
+        called: how messages name it.
+        notes: where faults go.
+    """
+    words: dict[str, str | int | float | bool] = {}
+    name = str(at[-1])
+    if not is_table(raw, f"`{name}`", at, notes, f"write {called.strip('`')} on a line of its own, and its keys below"):
+        return words
     assert isinstance(raw, dict)  # noqa: S101 - tells the type checker what is_table found
-    if not _few_enough(raw, MOST_LOOKS, "`[look]`", ("look",), notes):
-        return
+    if not _few_enough(raw, MOST_LOOKS, called, at, notes):
+        return words
     line, number, truth = Text(), Number(), Truth()
     for name, value in raw.items():
-        at: Keys = ("look", name)
+        here: Keys = (*at, name)
         try:
             FieldName().read(name.replace("-", "_"), "a setting of the look")
         except Refused as refused:
-            _refuse_name(refused, name, at, notes)
+            _refuse_name(refused, name, here, notes)
             continue
         kind: Kind = truth if isinstance(value, bool) else number if isinstance(value, int | float) else line
         if isinstance(value, list | dict) or not isinstance(value, str | int | float):
             notes.add(
                 "wrong-type",
-                f"{show(name)} in `[look]` must be text, a number, true or false, not {what(value)}",
-                at,
+                f"{show(name)} in {called} must be text, a number, true or false, not {what(value)}",
+                here,
                 help="write several settings, one for each",
             )
             continue
         try:
-            declared.look[name] = kind.read(value, name)
+            words[name] = kind.read(value, name)
         except Refused as refused:
-            notes.refuse(refused, at)
+            notes.refuse(refused, here)
             if refused.only_warned:
-                declared.look[name] = str(refused.value)
+                words[name] = str(refused.value)
+    return words
 
 
 def _refuse_name(refused: Refused, name: str, at: Keys, notes: Notes) -> None:

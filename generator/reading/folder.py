@@ -8,13 +8,15 @@ from generator.basics.problems import KeyPath, Place, Problem, one_of
 from generator.basics.records import dataclass
 from generator.model.deck import Deck, Source
 from generator.model.edition import Edition
+from generator.reading.boxes import read_boxes
 from generator.reading.cards import CardReader
-from generator.reading.deck import Declared, read_declared
+from generator.reading.deck import TOP, Declared, read_declared
 from generator.reading.edition import read_edition_table
 from generator.reading.locate import locate
 from generator.reading.notes import EnoughError, Notes, show, suggest
 from generator.reading.tables import compare
 from generator.reading.text import decode, parse
+from generator.reading.tokens import read_standees, read_tokens
 from generator.reading.values import slug_of
 
 DECK_FILE = "deck.toml"
@@ -185,6 +187,8 @@ def _read(work: _Work) -> Deck | None:
             "key" if "cards" in declared.deck else "header",
             help='list files of cards under [deck], as in cards = ["cards/*.toml"], or write [[card]] here',
         )
+    boxes = read_boxes(raw.get("box", []), declared, reader.cards, notes, whole=whole and notes.sound)
+    tokens, standees = read_tokens(raw.get("token", []), notes), read_standees(raw.get("standee", []), notes)
     if not notes.sound:
         return None
     values = declared.deck
@@ -204,6 +208,9 @@ def _read(work: _Work) -> Deck | None:
         suits=MappingProxyType(declared.suits),
         cards=tuple(reader.cards),
         boards=declared.boards,
+        boxes=boxes,
+        tokens=tokens,
+        standees=standees,
         sources=tuple(work.sources),
     )
 
@@ -258,7 +265,7 @@ def _read_card_files(raw: dict[str, Any], declared: Declared, reader: CardReader
 
 
 def _only_cards(name: str) -> str:
-    if name in ("deck", "look", "fields", "suits", "proofing", "board"):
+    if name in TOP and name != "card":
         return f"`{name}` belongs into deck.toml; a file of cards has only [[card]]"
     return "a file of cards has only [[card]]; put it below one if it is a card's"
 

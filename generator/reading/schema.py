@@ -4,9 +4,11 @@ from typing import Any
 
 from generator.model.deck import Deck
 from generator.reading.boards import BOARD
+from generator.reading.boxes import BOX
 from generator.reading.cards import CARD
 from generator.reading.deck import DECK, FIELD, SUIT, kind_of
 from generator.reading.edition import EDITION
+from generator.reading.tokens import STANDEE, TOKEN
 from generator.reading.values import ID_PATTERN, NAME_PATTERN
 
 Schema = dict[str, Any]
@@ -81,6 +83,9 @@ def schema() -> Schema:
             },
             "board": {"description": BOARD.about, "type": "array", "items": BOARD.schema()},
             "card": {"description": "The cards.", "type": "array", "items": _any_card()},
+            "box": {"description": BOX.about, "type": "array", "items": BOX.schema()},
+            "token": {"description": TOKEN.about, "type": "array", "items": TOKEN.schema()},
+            "standee": {"description": STANDEE.about, "type": "array", "items": STANDEE.schema()},
         },
         "required": ["deck"],
         "additionalProperties": False,

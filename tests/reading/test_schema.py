@@ -27,7 +27,18 @@ def test_every_key_is_described() -> None:
 
 def test_the_tables_are_closed_and_name_what_they_need() -> None:
     whole = schema()
-    assert list(whole["properties"]) == ["deck", "look", "fields", "suits", "proofing", "board", "card"]
+    assert list(whole["properties"]) == [
+        "deck",
+        "look",
+        "fields",
+        "suits",
+        "proofing",
+        "board",
+        "card",
+        "box",
+        "token",
+        "standee",
+    ]
     assert whole["required"] == ["deck"]
     deck = whole["properties"]["deck"]
     assert deck["required"] == ["id", "title", "template"]
