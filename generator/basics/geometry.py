@@ -1,6 +1,7 @@
 """Points, sizes, rectangles and affine maps. Lengths are points, y grows downwards, angles are degrees clockwise."""
 
 import math
+from collections.abc import Sequence
 from typing import Self
 
 from generator.basics.records import dataclass
@@ -162,3 +163,33 @@ class Matrix:
 
 
 IDENTITY = Matrix()
+
+
+def grown_apart(rects: Sequence[Rect], by: float, within: Rect | None = None) -> tuple[Rect, ...]:
+    """Each rectangle grown by `by` on every edge, but only as far as no other rectangle and no end of `within` is.
+
+    What it grows into may be shared by two: nobody's land between them.
+    """
+    slack = 1e-6
+    grown = []
+    for rect in rects:
+        top, bottom, left, right = by, by, by, by
+        if within is not None:
+            top, bottom = min(top, rect.y - within.y), min(bottom, within.bottom - rect.bottom)
+            left, right = min(left, rect.x - within.x), min(right, within.right - rect.right)
+        others = [other for other in rects if other is not rect and other.overlaps(rect.grown(by + slack))]
+        for other in others:
+            if min(other.right, rect.right) - max(other.x, rect.x) > slack:
+                if other.centre.y < rect.centre.y:
+                    top = min(top, rect.y - other.bottom)
+                else:
+                    bottom = min(bottom, other.y - rect.bottom)
+        tall = rect.inset(Insets(-max(0.0, top), 0, -max(0.0, bottom), 0))
+        for other in others:
+            if min(other.bottom, tall.bottom) - max(other.y, tall.y) > slack:
+                if other.centre.x < rect.centre.x:
+                    left = min(left, rect.x - other.right)
+                else:
+                    right = min(right, other.x - rect.right)
+        grown.append(tall.inset(Insets(0, -max(0.0, right), 0, -max(0.0, left))))
+    return tuple(grown)

@@ -39,12 +39,19 @@ __all__ = [
 BUILDERS: Mapping[str, tuple[str, str]] = {
     "cards": ("generator.build.cards", "cards"),
     "board": ("generator.build.boards", "boards"),
+    "boxes": ("generator.build.boxes", "boxes"),
+    "tokens": ("generator.build.tokens", "tokens"),
 }
 
 
 def components_of(deck: Deck) -> tuple[str, ...]:
     """The components that this deck has, of those that can be built, in building order."""
-    has = {"cards": bool(deck.cards), "board": bool(deck.boards)}
+    has = {
+        "cards": bool(deck.cards),
+        "board": bool(deck.boards),
+        "boxes": bool(deck.boxes),
+        "tokens": bool(deck.tokens or deck.standees),
+    }
     return tuple(name for name in BUILDERS if has.get(name))
 
 
@@ -76,6 +83,7 @@ def build(
         fittings=merged(fitting for one in made for fitting in one.fittings),
         about={name: told for one in made for name, told in one.about.items()},
         cards=sum(one.cards for one in made),
+        sheets={name: one.counts.sheets for one in made for name in one.files},
         counts=Counts(
             sheets=sum(one.counts.sheets for one in made),
             sides=sum(one.counts.sides for one in made),

@@ -13,6 +13,9 @@ from generator.reading import locate
 from generator.templating import Media, open_look, words_for
 from generator.typesetting import Subject, Typesetter
 
+#: The look that has every part; others may leave boxes and tokens to it.
+USUAL_LOOK = "plain"
+
 #: After this many faults nobody reads on.
 ENOUGH_PROBLEMS = 200
 
@@ -24,13 +27,22 @@ class Bench:
         loaded: from `load`, with a deck in it.
         options: ink and sight.
         component: which of the deck's components the template is asked for, for its `@media`.
-        stylesheet: the one to go by, if the look has it; else all is in `style.css`.
+        parts: of the template that must be there; a look without them leaves the component to the look `plain`.
+        stylesheet: the component's own; without one in the look, the stylesheet of its cards holds for it too.
 
     Raises:
         ProblemsError: there is no such template.
     """
 
-    def __init__(self, loaded: Loaded, options: Options, component: str = "card", stylesheet: str = "") -> None:
+    def __init__(
+        self,
+        loaded: Loaded,
+        options: Options,
+        component: str = "card",
+        *,
+        parts: tuple[str, ...] = (),
+        stylesheet: str = "style.css",
+    ) -> None:
         deck = loaded.deck
         assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller's
         self.folder, self.deck, self._complete = loaded.folder, deck, loaded.complete
@@ -58,8 +70,13 @@ class Bench:
                 )
             )
         assets = disk.FolderAssets(known[deck.template], self.folder)
-        own = bool(stylesheet) and assets.template(stylesheet) is not None
-        self.look = open_look(assets, media=self.media, main=stylesheet if own else "style.css")
+        self.template = deck.template
+        if any(assets.template(part) is None for part in parts) and USUAL_LOOK in known:
+            assets = disk.FolderAssets(known[USUAL_LOOK], self.folder)
+            self.template = USUAL_LOOK
+        self._own_style = assets.template(stylesheet) is not None
+        self.assets = assets
+        self.look = open_look(assets, media=self.media, main=stylesheet if self._own_style else "style.css")
         self.parts = frozenset(assets.template_names())
         self.typesetter = Typesetter(assets, self.look.fonts, proof=options.proof)
         self.problems += assets.font_problems()
@@ -125,5 +142,6 @@ class Bench:
 
     def finish(self, *more: Problem) -> tuple[Problem, ...]:
         """Every problem, located, and those that were found elsewhere."""
-        self.look.finish(complete=self._complete)
+        if self._own_style:  # Of a stylesheet made for cards, a box leaves most unused.
+            self.look.finish(complete=self._complete)
         return self._located((*self.problems, *self.look.problems, *self.typesetter.problems, *more))

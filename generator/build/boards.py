@@ -50,7 +50,7 @@ class _OneBoard:
 
     def __init__(self, loaded: Loaded, board: Board, job: PrintJob, options: Options) -> None:
         stylesheet = board.template.removesuffix(".xml.j2") + ".css"
-        self._bench = Bench(loaded, options, "board", stylesheet)
+        self._bench = Bench(loaded, options, "board", stylesheet=stylesheet)
         self._board, self._options = board, options
         self._deck = self._bench.deck
         # A board is printed on one side, once.

@@ -69,6 +69,7 @@ class Made:
             not looked at.
         fittings: the sizes that fitted texts came out at.
         about: what some of the files are, in words, by their names.
+        sheets: how many pieces of paper each file takes, without the guide, by its name.
     """
 
     files: Mapping[str, bytes]
@@ -78,3 +79,4 @@ class Made:
     fittings: tuple[Fitting, ...] = ()
     ink: tuple[float, float] | None = None
     about: Mapping[str, str] = MappingProxyType({})
+    sheets: Mapping[str, int] = MappingProxyType({})

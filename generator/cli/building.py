@@ -1,5 +1,6 @@
 """Making a deck, and looking for what is wrong with it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -163,26 +164,24 @@ def _nothing_written(quiet: bool) -> None:
 
 
 def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob") -> None:
-    if built.cards:
-        _say_how_to_print_cards(paths[0], built, job)
     for path in paths:
         if path.name in built.about:
             click.echo(f"{printable(str(path))}: {built.about[path.name]}")
-
-
-def _say_how_to_print_cards(path: Path, built: "Made", job: "PrintJob") -> None:
-    guide = " (the first page explains the printing)" if job.guide else ""
-    sheets = many(built.counts.sheets, "sheet")
-    click.echo(f"{printable(str(path))}: {many(built.cards, 'card')} on {sheets} of {job.paper.title}{guide}")
+            continue
+        cards = path.name in ("cards.pdf", "changed.pdf")
+        sheets = many(built.sheets.get(path.name, built.counts.sheets), "sheet")
+        guide = " (the first page explains the printing)" if job.guide and cards else ""
+        what = f"{many(built.cards, 'card')} on " if cards else ""
+        click.echo(f"{printable(str(path))}: {what}{sheets} of {job.paper.title}{guide}")
     how = f"on both sides, flipped on the {job.flip} edge"
-    if not job.backs:
+    if not job.backs or (job.way == "duplex" and built.counts.sides == built.counts.sheets):
         how = "on one side"
     elif job.way == "by-hand":
         how = f"all fronts, then, the paper turned on its {job.flip} edge, all backs"
     elif job.way == "gutterfold":
         how = "on one side; fold along the dashed line and glue"
     cuts = f" It takes {many(built.counts.cuts, 'cut')}." if built.counts.cuts else ""
-    click.echo(f"Print it at 100 % (“Actual size”), {how}.{cuts}")
+    click.echo(f"Print {'it' if len(paths) == 1 else 'them'} at 100 % (“Actual size”), {how}.{cuts}")
     if built.ink is not None:
         front, back = (f"{100 * part:.0f} %" for part in built.ink)
         backs = f", a back about {back}" if job.backs and built.ink[1] else ""

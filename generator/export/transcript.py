@@ -40,6 +40,10 @@ def _side(side: Side, told: dict[int, Face]) -> Iterator[str]:
     for line in side.marks:
         ends = f"{_mm(line.start.x)} {_mm(line.start.y)} to {_mm(line.end.x)} {_mm(line.end.y)}"
         yield f"{line.kind} {ends}, {_pt(line.width)}"
+    for outline in side.outlines:
+        letters = "".join(segment[0] for segment in outline.segments)
+        ink = f", {_colour(outline.ink)}" if outline.ink is not None else ""
+        yield f"{outline.kind} {letters} {_extent(Path(outline.segments))}, {_pt(outline.width)}{ink}"
     for patch in side.patches:
         yield f"patch {patch.role} at {_rect(patch.at)}"
     for label in side.labels:

@@ -16,6 +16,7 @@ from generator.imposition.sheets import (
     Run,
     SheetWords,
     SideFacts,
+    by_hand,
     counts,
     impose,
     impose_all,
@@ -27,6 +28,16 @@ if TYPE_CHECKING:
     from generator.imposition.changes import Changes, Printed, changed
     from generator.imposition.decksheet import DeckSheet, deck_sheet
     from generator.imposition.lone import single
+    from generator.imposition.nesting import (
+        Nest,
+        Nestling,
+        Spot,
+        cuts,
+        nest_for,
+        outline_of,
+        papers_holding,
+        rooms_of,
+    )
     from generator.imposition.stocks import grid_for_stock
     from generator.imposition.tiles import Joint, Page, Tile, Tiling, tile_name, tiling, whole_page
 
@@ -37,6 +48,8 @@ __all__ = [
     "DeckSheet",
     "Grid",
     "Joint",
+    "Nest",
+    "Nestling",
     "Page",
     "Piece",
     "Printed",
@@ -44,18 +57,25 @@ __all__ = [
     "Run",
     "SheetWords",
     "SideFacts",
+    "Spot",
     "Tile",
     "Tiling",
+    "by_hand",
     "calibration_page",
     "changed",
     "counts",
+    "cuts",
     "deck_sheet",
     "grid_for",
     "grid_for_stock",
     "impose",
     "impose_all",
+    "nest_for",
+    "outline_of",
+    "papers_holding",
     "profile_from_readings",
     "reload_for",
+    "rooms_of",
     "single",
     "tile_name",
     "tiling",
@@ -69,6 +89,7 @@ _SELDOM = {
     "changes": ("Changes", "Printed", "changed"),
     "decksheet": ("DeckSheet", "deck_sheet"),
     "lone": ("single",),
+    "nesting": ("Nest", "Nestling", "Spot", "cuts", "nest_for", "outline_of", "papers_holding", "rooms_of"),
     "stocks": ("grid_for_stock",),
     "tiles": ("Joint", "Page", "Tile", "Tiling", "tile_name", "tiling", "whole_page"),
 }

@@ -124,8 +124,8 @@ def grid_for(card: Format, job: PrintJob) -> Grid:
     warnings = printer_problems(job)
     best: tuple[int, bool, Blocks, Fold] = (0, False, (), "none")
     most_mixed = 0
-    for lying in _ways_to_lie(job):
-        room = _usable(job, lying=lying).size
+    for lying in ways_to_lie(job):
+        room = usable_area(job, lying=lying).size
         for blocks, fold in _arrangements(room, card, job):
             count = sum(block.count for block in blocks) // (2 if fold != "none" else 1)
             if count > best[0]:
@@ -135,8 +135,8 @@ def grid_for(card: Format, job: PrintJob) -> Grid:
     count, lying, blocks, fold = best
     if count == 0:
         raise ProblemsError((*warnings, _too_large(card, job)))
-    paper = _page(job, lying=lying)
-    usable = _usable(job, lying=lying)
+    paper = page_size(job, lying=lying)
+    usable = usable_area(job, lying=lying)
     whole = around(blocks)
     dx = _middle(paper.width, whole.width, usable.x, usable.right)
     dy = _middle(paper.height, whole.height, usable.y, usable.bottom)
@@ -278,19 +278,20 @@ def _arrangements(room: Size, card: Format, job: PrintJob) -> Sequence[tuple[Blo
     return (same, (mixed(room, card.trim, job.gutter), "none"))
 
 
-def _ways_to_lie(job: PrintJob) -> tuple[bool, ...]:
+def ways_to_lie(job: PrintJob) -> tuple[bool, ...]:
     """Upright and lying; a square sheet has one way only, for nobody could tell the two apart."""
     return (False,) if job.paper.size.width == job.paper.size.height else (False, True)
 
 
-def _page(job: PrintJob, *, lying: bool) -> Size:
+def page_size(job: PrintJob, *, lying: bool) -> Size:
+    """The job's paper as it lies."""
     size = job.paper.size
     return size.turned if (size.width > size.height) != lying else size
 
 
-def _usable(job: PrintJob, *, lying: bool) -> Rect:
+def usable_area(job: PrintJob, *, lying: bool) -> Rect:
     """Where cards may lie, so that neither they nor, through the paper, their backs enter a printer margin."""
-    paper = _page(job, lying=lying)
+    paper = page_size(job, lying=lying)
     margins = job.margins(lying=lying)
     top, right, bottom, left = margins.top, margins.right, margins.bottom, margins.left
     if job.backs and job.way != "gutterfold":
@@ -412,10 +413,10 @@ def check(job: PrintJob) -> None:
         ProblemsError: with all that is impossible.
     """
     problems = []
-    for lying in _ways_to_lie(job):
+    for lying in ways_to_lie(job):
         margins = job.margins(lying=lying)
         negative = min(margins.top, margins.right, margins.bottom, margins.left) < 0
-        page = _page(job, lying=lying)
+        page = page_size(job, lying=lying)
         if (
             negative
             or not fits(margins.left + margins.right, page.width)
@@ -514,7 +515,7 @@ def _no_room(what: str, option: str) -> Problem:
 
 def _too_large(card: Format, job: PrintJob) -> Problem:
     def holds(other: PrintJob) -> bool:
-        rooms = [_usable(other, lying=lying).size for lying in _ways_to_lie(other)]
+        rooms = [usable_area(other, lying=lying).size for lying in ways_to_lie(other)]
         return any(block.count for room in rooms for blocks, _ in _arrangements(room, card, other) for block in blocks)
 
     unit = job.paper.title[-2:]  # Whoever has A5 is likelier to have A4 than Letter.

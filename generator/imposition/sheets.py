@@ -114,7 +114,7 @@ def impose_all(runs: Sequence[Run], job: PrintJob, *, words: Callable[[SideFacts
     its own, in the order that `reload_for` tells.
     """
     sheets = _in_order(runs, job, words)
-    return _by_hand(sheets, reload_for(job)) if job.way == "by-hand" and job.backs else sheets
+    return by_hand(sheets, reload_for(job)) if job.way == "by-hand" and job.backs else sheets
 
 
 def counts(runs: Sequence[tuple[Grid, int]], job: PrintJob) -> Counts:
@@ -173,7 +173,8 @@ def _kept(pieces: Iterable[Piece], keep: list[Piece]) -> Iterator[Piece]:
         yield piece
 
 
-def _by_hand(sheets: Iterator[Sheet], reload: Reload) -> Iterator[Sheet]:
+def by_hand(sheets: Iterable[Sheet], reload: Reload) -> Iterator[Sheet]:
+    """Sheets that a hand turns over: all fronts, then the backs, each `again` a page of its own."""
     backs: list[Sheet] = []
     for sheet in sheets:
         if sheet.back is not None:

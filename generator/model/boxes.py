@@ -101,6 +101,7 @@ class Panel:
 
     Attributes:
         name: ``front``, ``back``, ``lid``…
+        number: from 1 among several of a name; 0 when that does not matter.
         at: the rectangle around it, in the flat's coordinates.
         window: where it may be printed: itself and the bleed beyond its cut edges.
         turned: how what stands on it is turned, degrees clockwise, so that it stands upright on the finished thing.
@@ -110,6 +111,7 @@ class Panel:
     name: str
     at: Rect
     window: Rect
+    number: int = 0
     turned: int = 0
     hidden: bool = False
 

@@ -2,12 +2,16 @@
 
 from typing import Literal
 
+from generator.basics.colour import Colour
 from generator.basics.geometry import IDENTITY, Matrix, Point, Rect, Size
 from generator.basics.records import dataclass
-from generator.model.face import Face
+from generator.model.face import Face, Segment
 
 #: What a line is for. A tick marks the end of a cut where a crop mark has no room; a scale is one to read lengths off.
 LineKind = Literal["crop", "cut", "fold", "tick", "registration", "scale"]
+
+#: What an outline is for: cutting out what is no rectangle of a grid, or folding it.
+OutlineKind = Literal["die-cut", "crease"]
 
 #: What a patch of the colour bar shows: inks by their letters, laid over each other, or a tint of black in per cent.
 PatchRole = Literal["c", "m", "y", "k", "mc", "cy", "my", "cmy", "k25", "k50", "k75"]
@@ -24,6 +28,22 @@ class Line:
     end: Point
     width: float = 0.25
     kind: LineKind = "crop"
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A cut or a fold of any shape, such as those of a dieline; sheet coordinates in points.
+
+    Attributes:
+        segments: its pieces.
+        kind: creases are meant to be dashed.
+        ink: the named ink that a press keeps for it, printed over all others; None draws it in grey.
+    """
+
+    segments: tuple[Segment, ...]
+    kind: OutlineKind
+    width: float = 0.35
+    ink: Colour | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +116,7 @@ class Side:
         marks: drawn over the placements: cut lines and ticks lie on the cards' very edges.
         labels: to be typeset; each becomes a placement.
         patches: the colour bar.
+        outlines: drawn over the placements too.
         shift: where everything on this side is moved and turned to when it is printed, so that it comes out where
             it belongs on a printer that moves and turns it the other way; sheet coordinates to sheet coordinates.
     """
@@ -106,6 +127,7 @@ class Side:
     bookmarks: tuple[Bookmark, ...] = ()
     labels: tuple[Label, ...] = ()
     patches: tuple[Patch, ...] = ()
+    outlines: tuple[Outline, ...] = ()
     shift: Matrix = IDENTITY
 
 

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from generator.basics.colour import Colour
 from generator.basics.geometry import Size
 from generator.basics.problems import KeyPath
 from generator.basics.records import dataclass
@@ -23,6 +24,10 @@ class Token:
         size: the diameter, the side, or for a hexagon the distance between two opposite sides.
         copies: how many are printed.
         two_sided: whether it has a back.
+        icon: name of its icon in the template, and
+        back_icon: of the one on its back.
+        color: its own.
+        back_text: what stands on its back.
         gap: between two of it on the sheet; None leaves it to the shape.
         part: the template's part that draws its front, and
         back_part: its back; the usual ones when empty.
@@ -38,6 +43,10 @@ class Token:
     size: float = mm(25)
     copies: int = 1
     two_sided: bool = False
+    icon: str = ""
+    color: Colour | None = None
+    back_text: str = ""
+    back_icon: str = ""
     gap: float | None = None
     part: str = ""
     back_part: str = ""
@@ -68,6 +77,8 @@ class Standee:
         roof: length of the points above a column's sides, which meet in the middle; 0 leaves it open.
         glue: width of a column's glue flap.
         copies: how many are printed.
+        icon: name of its icon in the template.
+        color: its own.
         part: the template's part that draws its panels; the usual one when empty.
         look: its own words for the template.
         file: where it stands, with
@@ -85,6 +96,8 @@ class Standee:
     roof: float = 0.0
     glue: float = mm(8)
     copies: int = 1
+    icon: str = ""
+    color: Colour | None = None
     part: str = ""
     look: OwnWords = NO_WORDS
     file: str = "deck.toml"

@@ -10,7 +10,7 @@ from generator.model.tokens import Shape, Standee, StandeeKind, Token
 from generator.reading.boxes import LOOK, PART, once, own_words, tables_of
 from generator.reading.notes import Notes
 from generator.reading.tables import Key, Table, read_table
-from generator.reading.values import Choice, FilePath, Length, Number, Slug, Text, Truth
+from generator.reading.values import Choice, FilePath, HexColour, Length, Number, Slug, Text, Truth
 
 MOST_KINDS = 200
 MOST_COPIES = 1_000
@@ -24,6 +24,8 @@ _ID = Key(
 )
 _TITLE = Key(name="title", kind=Text(most=200), about="Its name for people.", examples=("Coin",))
 _TEXT = Key(name="text", kind=Text(lines=True, most=500), about="What stands on it.", examples=("1",))
+_ICON = Key(name="icon", kind=Slug(), about="Name of its icon in the template.", examples=("star",))
+_COLOR = Key(name="color", kind=HexColour(), about="Its colour.", examples=("#0072b2",))
 _COPIES = Key(
     name="copies",
     kind=Number(whole=True, least=0, most=MOST_COPIES),
@@ -46,7 +48,11 @@ TOKEN = Table(
             examples=("25mm",),
         ),
         _COPIES,
+        _ICON,
+        _COLOR,
         Key(name="two_sided", kind=Truth(), about="Whether it has a back; it has none without this."),
+        Key(name="back_text", kind=Text(lines=True, most=500), about="What stands on its back."),
+        Key(name="back_icon", kind=Slug(), about="Name of the icon on its back."),
         Key(
             name="gap",
             kind=Length(0, 50),
@@ -93,6 +99,8 @@ STANDEE = Table(
         ),
         Key(name="glue", kind=Length(4, 40), about="Width of a column's glue flap; 8mm without it."),
         _COPIES,
+        _ICON,
+        _COLOR,
         PART,
         LOOK,
     ),
@@ -107,14 +115,16 @@ def read_tokens(raw: object, notes: Notes) -> tuple[Token, ...]:
         values = _values(table, TOKEN, ("token", index), "this token", seen, notes)
         if values is None:
             continue
-        if "back_part" in values and not values.get("two_sided", False):
-            notes.add(
-                "misplaced-key",
-                "`back_part` means nothing for a token without a back",
-                ("token", index, "back_part"),
-                "key",
-                help="say two_sided = true, or remove it",
-            )
+        astray = [key for key in ("back_text", "back_icon", "back_part") if key in values]
+        if astray and not values.get("two_sided", False):
+            for key in astray:
+                notes.add(
+                    "misplaced-key",
+                    f"`{key}` means nothing for a token without a back",
+                    ("token", index, key),
+                    "key",
+                    help="say two_sided = true, or remove it",
+                )
             continue
         tokens.append(Token(**values, file=notes.file, index=index))
     return tuple(tokens)

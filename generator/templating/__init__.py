@@ -10,6 +10,24 @@ plain values only. Problems are collected in `Look.problems`, each at its line o
 
 from generator.templating.css import Media
 from generator.templating.look import Look, open_look
+from generator.templating.parts import (
+    words_for_parts,
+    words_of_box,
+    words_of_panel,
+    words_of_standee,
+    words_of_token,
+)
 from generator.templating.words import board_words, words_for
 
-__all__ = ["Look", "Media", "board_words", "open_look", "words_for"]
+__all__ = [
+    "Look",
+    "Media",
+    "board_words",
+    "open_look",
+    "words_for",
+    "words_for_parts",
+    "words_of_box",
+    "words_of_panel",
+    "words_of_standee",
+    "words_of_token",
+]

@@ -15,8 +15,8 @@ def words_for(deck: Deck) -> Callable[[Card, int], Mapping[str, object]]:
     leaves one out), `deck` what the deck says of itself, `look` the deck's own settings of the look. All are plain
     groups, texts, numbers and lists. What cards share is built once.
     """
-    suits = {suit.id: _suit(suit) for suit in deck.suits.values()}
-    about = _about(deck, suits)
+    suits = {suit.id: suit_words(suit) for suit in deck.suits.values()}
+    about = about_deck(deck, suits)
     look = dict(deck.look)
     empty: dict[str, object] = dict.fromkeys(deck.fields)
 
@@ -28,7 +28,7 @@ def words_for(deck: Deck) -> Callable[[Card, int], Mapping[str, object]]:
         if card.suit is not None:
             suit = suits.get(card.suit.id)
             if suit is None:  # a suit an edition has taken out of the deck but left on a card
-                suit = suits[card.suit.id] = _suit(card.suit)
+                suit = suits[card.suit.id] = suit_words(card.suit)
         values["id"] = card.id
         values["number"] = number
         values["copies"] = card.copies
@@ -46,7 +46,7 @@ def board_words(deck: Deck, layout: BoardLayout) -> Mapping[str, object]:
     the right, `turned` how the space itself is turned.
     """
     board = layout.board
-    suits = {suit.id: _suit(suit) for suit in deck.suits.values()}
+    suits = {suit.id: suit_words(suit) for suit in deck.suits.values()}
     zones = {zone.id: _zone(zone, number) for number, zone in enumerate(board.zones, 1)}
 
     def space(laid: LaidSpace, path: str) -> dict[str, object]:
@@ -126,7 +126,7 @@ def board_words(deck: Deck, layout: BoardLayout) -> Mapping[str, object]:
         "free": free,
         "spots": spots,
     }
-    return {"deck": _about(deck, suits), "board": told, "look": dict(deck.look)}
+    return {"deck": about_deck(deck, suits), "board": told, "look": dict(deck.look)}
 
 
 def _listed(value: object) -> tuple[object, ...]:
@@ -159,7 +159,8 @@ def _zone(zone: Zone, number: int) -> dict[str, object]:
     }
 
 
-def _about(deck: Deck, suits: Mapping[str, object]) -> dict[str, object]:
+def about_deck(deck: Deck, suits: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
+    """What every part of a template can say of the deck; `suits` is its suits in words, by id."""
     return {
         "id": deck.id,
         "title": deck.title,
@@ -173,7 +174,8 @@ def _about(deck: Deck, suits: Mapping[str, object]) -> dict[str, object]:
     }
 
 
-def _suit(suit: Suit) -> dict[str, object]:
+def suit_words(suit: Suit) -> dict[str, object]:
+    """A suit in plain values."""
     return {
         "id": suit.id,
         "title": suit.title,

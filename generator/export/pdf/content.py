@@ -82,6 +82,10 @@ class Content:
         self._end_text()
         self._out.append(f"{self._outline(path.segments) or '0 0 0 0 re'} {'W*' if path.even_odd else 'W'} n")
 
+    def outline(self, segments: tuple[Segment, ...]) -> str:
+        """The operators that make a path of the segments."""
+        return self._outline(segments)
+
     def call(self, form: Named) -> None:
         """Paint a form."""
         self._end_text()

@@ -13,7 +13,7 @@ from generator.export.pdf.shelf import Shelf
 from generator.export.pdf.store import Recent, Store, stream
 from generator.export.pdf.syntax import clean, matrix, number, numbers
 from generator.model.face import Face
-from generator.model.sheet import Line, Patch, Placement, Sheet, Side
+from generator.model.sheet import Line, Outline, Patch, Placement, Sheet, Side
 
 _DUPLEX = {"long": "DuplexFlipLongEdge", "short": "DuplexFlipShortEdge", None: "Simplex"}
 
@@ -63,6 +63,8 @@ class _Writer:
             self._place(content, placement, placed[id(placement.face)])
         if side.marks or side.patches:
             content.write(self._marks(content, side))
+        if side.outlines:
+            content.write(self._outlines(content, side.outlines))
         body = stream("", content.bytes())
         self._store.document.updateSignature(body)
         contents = self._store.add(body)
@@ -126,6 +128,18 @@ class _Writer:
             patches = [f"{numbers(*_inks(p))} k {_rect(p.at)} re f" for p in side.patches]
             self._last_marks = key, "\n".join(["q 0 G 0 J 0 j", *lines, *patches, "Q"])
         return self._last_marks[1]
+
+    def _outlines(self, content: Content, outlines: tuple[Outline, ...]) -> str:
+        """Cuts and folds in grey, to be seen on dark and light; or in inks of their own, which leave no gap below."""
+        made = ["q 0 J 1 j"]
+        for outline in outlines:
+            paint = "0.5 G"
+            if outline.ink is not None:
+                over = content.use(self._shelf.state("/OP true/op true/OPM 1"))
+                paint = f"/{over} gs /{content.use(self._shelf.ink(outline.ink))} CS {number(outline.ink.tint)} SCN"
+            dash = "[3 2]" if outline.kind == "crease" else "[]"
+            made.append(f"{paint} {dash} 0 d {number(outline.width)} w {content.outline(outline.segments)} S")
+        return "\n".join([*made, "Q"])
 
     # --- The document -------------------------------------------------------------------------------------------
 

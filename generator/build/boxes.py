@@ -1,0 +1,112 @@
+"""The boxes of a deck: a sheet each, to cut out, fold and glue."""
+
+import math
+
+from generator.basics.geometry import Size
+from generator.basics.problems import Problem, ProblemsError
+from generator.basics.units import mm, show_mm
+from generator.build.loading import Loaded
+from generator.build.options import Made, Options
+from generator.build.parts import Parts, laid, made, slug_at
+from generator.components.boxes import dieline, flat_size, most_cards, outside
+from generator.imposition import Nestling, nest_for, papers_holding, rooms_of
+from generator.model.boxes import Box
+from generator.model.deck import Deck
+from generator.model.job import PrintJob
+from generator.model.sheet import Bookmark, Sheet, Side, Slug
+from generator.templating import words_of_box
+
+PART = "box.xml.j2"
+
+
+def boxes(loaded: Loaded, job: PrintJob, options: Options) -> Made:
+    """The boxes of a deck on sheets: `boxes.pdf`. A box whose cards an edition leaves out is left out too.
+
+    Raises:
+        ProblemsError: there is no such template.
+    """
+    assert loaded.deck is not None  # noqa: S101 - a fault of the caller's
+    deck = loaded.deck
+    usual = (PART,) if any(not box.part for box in deck.boxes) else ()
+    parts = Parts(loaded, options, "box", usual, "box.css")
+    sheets: list[Sheet] = []
+    problems: list[Problem] = []
+    for box in deck.boxes:
+        count = number_of(box, deck)
+        if not count:
+            continue
+        try:
+            sheet = _sheet(box, count, parts, job)
+        except ProblemsError as fault:
+            problems += fault.problems
+            continue
+        if sheet is not None:
+            sheets.append(sheet)
+    title = f"{deck.title}: {', '.join(box.title for box in deck.boxes)}"
+    return made(sheets, "boxes.pdf", title, parts, job, options, problems)
+
+
+def number_of(box: Box, deck: Deck) -> int:
+    """How many cards of the deck go into the box, copies counted."""
+    return sum(card.copies for card in box.cards_of(deck.cards)) if box.count is None else box.count
+
+
+def _sheet(box: Box, count: int, parts: Parts, job: PrintJob) -> Sheet | None:
+    deck = parts.bench.deck
+    size = flat_size(box, deck.format, count)
+    if not any(size.width <= room.width + 0.01 and size.height <= room.height + 0.01 for room in rooms_of(job)):
+        raise ProblemsError((_too_large(box, count, deck, job),))
+    nest = nest_for([Nestling(title=f"the box `{box.id}`", at=box.at(), size=size)], job)
+    (spot,) = nest.sheets[0]
+    line = dieline(box, deck.format, count)
+    part = box.part or PART
+    if not parts.has(part, box.at("part" if box.part else "")):
+        return None
+    values = words_of_box(box, deck.boxes, box.cards_of(deck.cards), outside(box, deck.format, count))
+    panels = parts.panels(line, part, "box", values, f"the box `{box.id}`", box.at())
+    slug = slug_at(nest.paper, nest.room, spot.at)
+    return Sheet(
+        paper=nest.paper,
+        number=1,
+        front=Side(
+            placements=laid(panels, line.size, spot.at, spot.turned, nest.room),
+            outlines=parts.outlines(line, spot.at, spot.turned),
+            slug=Slug(box.title, *slug) if slug is not None else None,
+            bookmarks=(Bookmark(box.title),),
+        ),
+    )
+
+
+def _too_large(box: Box, count: int, deck: Deck, job: PrintJob) -> Problem:
+    """What the paper cannot hold, and what would help: another paper, fewer cards, thinner ones, or several boxes."""
+    rooms = rooms_of(job)
+    size = flat_size(box, deck.format, count)
+    shown = f"{show_mm(size.width).removesuffix(' mm')} × {show_mm(size.height)}"
+    ways = []
+    papers = papers_holding(size, job)
+    if papers:
+        ways.append(f"it fits on {', '.join(papers[:4])}: use --paper {papers[0]}")
+    most = most_cards(box, deck.format, rooms)
+    if most:
+        paper = job.paper.title.split(",")[0]
+        ways.append(f"{paper} holds a box for {most} cards: make {math.ceil(count / most)} boxes")
+        thinner = _thinner(box, count, deck, rooms)
+        if thinner:
+            ways.append(f"or print on thinner stock, at most {show_mm(thinner)} a card")
+    if not ways:
+        ways.append("no paper we know is so large: put in fewer cards")
+    return Problem(
+        name="too-large-for-paper",
+        message=f"the box `{box.id}` for {count} cards is {shown} flat, and does not fit on {job.paper.title} "
+        "inside the printer margin",
+        at=box.at(),
+        help="; ".join(ways),
+    )
+
+
+def _thinner(box: Box, count: int, deck: Deck, rooms: tuple[Size, ...]) -> float:
+    """The thickness of a card, in whole hundredths of a millimetre, at which the box would fit; 0 when none would."""
+    bare = flat_size(box, deck.format, 0)
+    spare = max(min(room.width - bare.width, room.height - bare.height) / 2 for room in rooms)
+    hundredths = math.floor(spare / count / mm(0.01))
+    return mm(hundredths / 100) if hundredths >= 10 else 0.0
