@@ -2,16 +2,20 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from generator.build import build, load
-from generator.imposition import grid_for
+from generator.basics.units import in_mm, mm
+from generator.build import Options, build, load
+from generator.components.boxes import flat_size
+from generator.imposition import grid_for, rooms_of
 from generator.model.deck import Deck
 from generator.model.edition import Edition
 from generator.model.job import PrintJob
+from generator.model.papers import PAPERS
 
 #: Cards by suit and depth (0 stands for none), copies counted: the plan of the game.
 PLAN = {
@@ -127,3 +131,49 @@ def test_fronts_and_backs_lie_on_each_other(flip: str) -> None:
     assert sum(apart.histogram()[128:]) <= 0.005 * apart.width * apart.height
     unturned = ImageChops.difference(front.crop(area), back.crop(area))
     assert sum(unturned.histogram()[128:]) > 0.2 * apart.width * apart.height
+
+
+# --- Boxes and tokens -------------------------------------------------------------------------------------------------
+
+
+def test_the_two_boxes_hold_99_and_90_and_together_every_card_once(whole: Deck) -> None:
+    every_day, further_in = whole.boxes
+    held = [box.cards_of(whole.cards) for box in (every_day, further_in)]
+    assert [sum(card.copies for card in cards) for cards in held] == [99, 90]
+    ids = [card.id for cards in held for card in cards]
+    assert sorted(ids) == sorted(card.id for card in whole.cards)
+    suits = [Counter((card.suit.id, card.fields.get("depth")) for card in cards if card.suit) for cards in held]
+    assert ("wonder", 2) in suits[0]
+    assert ("wonder", 3) in suits[1]
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("ink", ["normal", "low", "black"])
+def test_boxes_and_tokens_are_made_without_a_word_of_complaint(paper: str, ink: str) -> None:
+    job = PrintJob(paper=PAPERS[paper], guide=False)
+    built = build(load("a-little-more"), job, Options(ink=ink), components=["boxes", "tokens"])  # type: ignore[arg-type]
+    assert not built.problems
+    assert built.sheets == {"boxes.pdf": 2, "tokens.pdf": 1}
+    boxes, tokens = (pypdfium2.PdfDocument(built.files[name]) for name in ("boxes.pdf", "tokens.pdf"))
+    assert "99 cards" in boxes[0].get_textpage().get_text_range()
+    assert "90 cards" in boxes[1].get_textpage().get_text_range()
+    front, back = (page.get_textpage().get_text_range() for page in tokens)
+    assert (front.count("Ready"), back.count("Stay")) == (4, 4)
+
+
+def test_the_token_sheet_is_the_planned_one(whole: Deck) -> None:
+    assert [(token.id, round(in_mm(token.size)), token.copies, token.two_sided) for token in whole.tokens] == [
+        ("ember", 15, 36, False),
+        ("gate", 25, 4, True),
+    ]
+    (lantern,) = whole.standees
+    assert (lantern.kind, lantern.copies) == ("column", 1)
+
+
+@pytest.mark.parametrize("thickness", [0.25, 0.35])
+def test_thicker_stock_still_fits_the_paper(whole: Deck, thickness: float) -> None:
+    room = rooms_of(PrintJob())[1]
+    for box, count in zip(whole.boxes, (99, 90), strict=True):
+        flat = flat_size(replace(box, card_thickness=mm(thickness)), whole.format, count)
+        assert flat.width <= room.width
+        assert flat.height <= room.height

@@ -29,6 +29,7 @@ class Bench:
         component: which of the deck's components the template is asked for, for its `@media`.
         parts: of the template that must be there; a look without them leaves the component to the look `plain`.
         stylesheet: the component's own; without one in the look, the stylesheet of its cards holds for it too.
+        others: parts that the stylesheet is for as well, but this deck may not need.
 
     Raises:
         ProblemsError: there is no such template.
@@ -42,6 +43,7 @@ class Bench:
         *,
         parts: tuple[str, ...] = (),
         stylesheet: str = "style.css",
+        others: tuple[str, ...] = (),
     ) -> None:
         deck = loaded.deck
         assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller's
@@ -75,6 +77,7 @@ class Bench:
             assets = disk.FolderAssets(known[USUAL_LOOK], self.folder)
             self.template = USUAL_LOOK
         self._own_style = assets.template(stylesheet) is not None
+        self._others = others
         self.assets = assets
         self.look = open_look(assets, media=self.media, main=stylesheet if self._own_style else "style.css")
         self.parts = frozenset(assets.template_names())
@@ -143,5 +146,5 @@ class Bench:
     def finish(self, *more: Problem) -> tuple[Problem, ...]:
         """Every problem, located, and those that were found elsewhere."""
         if self._own_style:  # Of a stylesheet made for cards, a box leaves most unused.
-            self.look.finish(complete=self._complete)
+            self.look.finish(complete=self._complete and not self._others, parts=self._others)
         return self._located((*self.problems, *self.look.problems, *self.typesetter.problems, *more))

@@ -28,7 +28,7 @@ def boxes(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     assert loaded.deck is not None  # noqa: S101 - a fault of the caller's
     deck = loaded.deck
     usual = (PART,) if any(not box.part for box in deck.boxes) else ()
-    parts = Parts(loaded, options, "box", usual, "box.css")
+    parts = Parts(loaded, options, "box", usual, "box.css", (PART,))
     sheets: list[Sheet] = []
     problems: list[Problem] = []
     for box in deck.boxes:
@@ -62,7 +62,7 @@ def _sheet(box: Box, count: int, parts: Parts, job: PrintJob) -> Sheet | None:
     part = box.part or PART
     if not parts.has(part, box.at("part" if box.part else "")):
         return None
-    values = words_of_box(box, deck.boxes, box.cards_of(deck.cards), outside(box, deck.format, count))
+    values = words_of_box(box, deck, outside(box, deck.format, count))
     panels = parts.panels(line, part, "box", values, f"the box `{box.id}`", box.at())
     slug = slug_at(nest.paper, nest.room, spot.at)
     return Sheet(
@@ -71,6 +71,7 @@ def _sheet(box: Box, count: int, parts: Parts, job: PrintJob) -> Sheet | None:
         front=Side(
             placements=laid(panels, line.size, spot.at, spot.turned, nest.room),
             outlines=parts.outlines(line, spot.at, spot.turned),
+            labels=parts.labels(line, spot.at, spot.turned),
             slug=Slug(box.title, *slug) if slug is not None else None,
             bookmarks=(Bookmark(box.title),),
         ),

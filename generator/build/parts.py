@@ -17,13 +17,16 @@ from generator.model.boxes import Dieline
 from generator.model.face import Face, Group, Path, Segment
 from generator.model.formats import Format
 from generator.model.job import PrintJob
-from generator.model.sheet import Outline, Placement, Sheet, Side, Slug
+from generator.model.sheet import Label, Outline, Placement, Sheet, Side, Slug
 from generator.templating import words_for_parts, words_of_panel
 from generator.typesetting import Subject
 
 #: The named inks in which a press gets the lines of a dieline, as die makers know them.
 CUT_INK = Colour("spot", (0.0, 1.0, 0.0, 0.0), spot="CutContour")
 FOLD_INK = Colour("spot", (1.0, 0.0, 0.0, 0.0), spot="Crease")
+
+#: How far the ground of every panel goes on; its window says how much of that is seen. Points.
+BLEED = mm(3)
 
 #: Height of a slug, and how far it keeps from what is printed, points.
 _SLUG = mm(2.8)
@@ -38,16 +41,23 @@ class Parts:
         options: ink and sight.
         component: for the template's `@media`.
         needed: parts that must be there, lest the look `plain` makes the component.
-        stylesheet: the component's own.
+        stylesheet: the component's own, and
+        styled: the parts that it is for.
 
     Raises:
         ProblemsError: there is no such template.
     """
 
     def __init__(
-        self, loaded: Loaded, options: Options, component: str, needed: tuple[str, ...], stylesheet: str
+        self,
+        loaded: Loaded,
+        options: Options,
+        component: str,
+        needed: tuple[str, ...],
+        stylesheet: str,
+        styled: tuple[str, ...],
     ) -> None:
-        self.bench = Bench(loaded, options, component, parts=needed, stylesheet=stylesheet)
+        self.bench = Bench(loaded, options, component, parts=needed, stylesheet=stylesheet, others=styled)
         self._words = words_for_parts(self.bench.deck)
         self._press = options.press is not None
         self._missing: set[str] = set()
@@ -92,14 +102,8 @@ class Parts:
         """The faces of a flat with their places, windows and turns, in the flat's coordinates."""
         found = []
         for panel in line.panels:
-            bleed = max(
-                panel.at.x - panel.window.x,
-                panel.at.y - panel.window.y,
-                panel.window.right - panel.at.right,
-                panel.window.bottom - panel.at.bottom,
-            )
             words = {**values, "panel": words_of_panel(panel)}
-            face = self.face(part, kind, words, panel.size, bleed, f"{title}, {panel.name}", at)
+            face = self.face(part, kind, words, panel.size, BLEED, f"{title}, {panel.name}", at)
             if face is not None:
                 found.append((face, panel.at, panel.window, panel.turned))
         return tuple(found)
@@ -113,6 +117,19 @@ class Parts:
             ink = FOLD_INK if self._press else None
             outlines.append(Outline(_moved(segments, matrix), "crease", ink=ink))
         return tuple(outlines)
+
+    def labels(self, line: Dieline, at: Rect, turned: int = 0) -> tuple[Label, ...]:
+        """What is written on a flat's glue flap, beyond the print that goes on under the seam."""
+        matrix = placing(line.size, at, turned)
+        word = str(sheet_words(self.bench.deck.language).get("glue", ""))
+        labels = []
+        for panel in line.panels:
+            if panel.name == "glue" and word:
+                right = panel.at.x < line.size.width / 2
+                free = panel.at.width - min(BLEED, panel.at.width / 2)
+                strip = Rect(panel.at.x if right else panel.at.right - free, panel.at.y, free, panel.at.height)
+                labels.append(Label(word, matrix.apply_rect(strip), (270 + turned) % 360, size=6.5))
+        return tuple(labels)
 
     def outline(self, segments: tuple[Segment, ...]) -> Outline:
         """A cut, in the ink that a press keeps for it if it is for one."""

@@ -13,11 +13,12 @@ from generator.imposition import Nest, Nestling, Spot, cuts, nest_for, outline_o
 from generator.model.boxes import Dieline
 from generator.model.face import Face
 from generator.model.job import PrintJob
-from generator.model.sheet import Line, Outline, Placement, Sheet, Side, Slug
+from generator.model.sheet import Label, Line, Outline, Placement, Sheet, Side, Slug
 from generator.model.tokens import Standee, Token
 from generator.templating import words_of_standee, words_of_token
 
 TOKEN_PART, BACK_PART, STANDEE_PART = "token.xml.j2", "token-back.xml.j2", "standee.xml.j2"
+PARTS = (TOKEN_PART, BACK_PART, STANDEE_PART)
 
 #: Between two round tokens, when nothing else is said, and between standees; points.
 ROUND_GAP = mm(2)
@@ -35,7 +36,7 @@ def tokens(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     needed = [TOKEN_PART] if any(not token.part for token in deck.tokens) else []
     needed += [BACK_PART] if any(token.two_sided and not token.back_part for token in deck.tokens) else []
     needed += [STANDEE_PART] if any(not standee.part for standee in deck.standees) else []
-    parts = Parts(loaded, options, "token", tuple(needed), "tokens.css")
+    parts = Parts(loaded, options, "token", tuple(needed), "tokens.css", PARTS)
     table = _Table(parts, job)
     for token in deck.tokens:
         table.add_token(token)
@@ -125,6 +126,7 @@ class _Table:
         behind: list[Placement] = []
         outlines: list[Outline] = []
         plain: list[Spot] = []
+        labels: list[Label] = []
         for spot, window in zip(spots, windows, strict=True):
             flat = self._flats[spot.kind]
             face, back = self._faces[spot.kind]
@@ -132,6 +134,7 @@ class _Table:
                 line, panels = flat
                 front += laid(panels, line.size, spot.at, spot.turned, nest.room)
                 outlines += self._parts.outlines(line, spot.at, spot.turned)
+                labels += self._parts.labels(line, spot.at, spot.turned)
                 continue
             plain.append(spot)
             if face is not None:
@@ -159,6 +162,8 @@ class _Table:
         return Sheet(
             paper=nest.paper,
             number=1,
-            front=Side(placements=tuple(front), marks=lines, outlines=tuple(outlines), slug=strip),
+            front=Side(
+                placements=tuple(front), marks=lines, outlines=tuple(outlines), labels=tuple(labels), slug=strip
+            ),
             back=(replace(back_side, shift=shift) if shift is not None else back_side) if doubled else None,
         )

@@ -115,7 +115,10 @@ class _Flat:
         top, height, width, depth = self.top, self.height, self.width, self.depth
         return [
             ("glue", Rect(0, top, self.glue, height), 0, True),
-            *(("dust", flap, 0 if flap.y < top else 180, True) for flap in self.dust_flaps()),
+            *(
+                ("dust", flap, 0, True) if flap.y < top else ("bottom-dust", flap, 180, True)
+                for flap in self.dust_flaps()
+            ),
             ("tuck", Rect(self.back, 0, width, self.tuck), 180, True),
             ("bottom-tuck", Rect(self.back, self.foot + depth, width, self.tuck), 180, True),
             ("lid", Rect(self.back, self.tuck, width, depth), 180, False),

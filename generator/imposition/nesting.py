@@ -152,15 +152,17 @@ def nest(pieces: Sequence[Nestling], room: Size) -> tuple[tuple[Spot, ...], ...]
 def _best_block(
     kind: int, piece: Nestling, count: int, free: Sequence[tuple[int, Rect]]
 ) -> tuple[int, tuple[Spot, ...]] | None:
-    """The free room, by its number, that holds most of the copies, or the smallest that holds all, and how."""
-    best: tuple[tuple[float, float, float], int, tuple[Spot, ...]] | None = None
+    """The free room, by its number, that holds most of the copies, or the smallest that holds all, and how.
+
+    Of ways that hold as many, the one that lies upright in rows is taken.
+    """
+    best: tuple[tuple[int, float], int, tuple[Spot, ...]] | None = None
     for place, (_, area) in enumerate(free):
         if not _fits_into(piece, area.size):
             continue
         for turned in (0, 90) if piece.turns else (0,):
             for spots in _blocks(kind, piece, count, area, turned):
-                left = max((rest.width * rest.height for rest in _rests(area, spots, APART)), default=0.0)
-                rank = (-float(len(spots)), area.width * area.height, -left)
+                rank = (-len(spots), area.width * area.height)
                 if spots and (best is None or rank < best[0]):
                     best = rank, place, spots
     return None if best is None else (best[1], best[2])

@@ -1,7 +1,7 @@
 """A look: a template folder, read and compiled once, that turns words into designs."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.basics.problems import KeyPath, Problem, Related
@@ -61,6 +61,7 @@ class Look:
         def load(name: str) -> str | None:
             return assets.template(name) if name in names else None
 
+        self._load = load
         self._shelf = Shelf(assets)
         text = load(main)
         if text is None:
@@ -166,14 +167,17 @@ class Look:
             noted = self._noted[key] = _Noted(problem, at, title)
         noted.count += 1
 
-    def finish(self, *, complete: bool = True) -> None:
+    def finish(self, *, complete: bool = True, parts: Iterable[str] = ()) -> None:
         """Ends a deck: what only shows at its end (selectors that matched nothing) joins `problems`.
 
-        `complete` says that every card has been made, so that what matched nothing never will.
+        Args:
+            complete: says that every card has been made, so that what matched nothing never will.
+            parts: of the template that might have been asked for and were not; what they name is not called unknown.
         """
         if not self._finished:
             self._finished = True
-            written = frozenset(re.findall(r"[\w-]+", "\n".join(self._sandbox.source.texts.values())))
+            texts = [*self._sandbox.source.texts.values(), *(self._load(part) or "" for part in parts)]
+            written = frozenset(re.findall(r"[\w-]+", "\n".join(texts)))
             self._after.extend(self._cascade.unmatched(written, complete=complete))
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from generator.basics.units import in_mm
 from generator.model.boxes import Box, Panel
-from generator.model.deck import Card, Deck
+from generator.model.deck import Deck
 from generator.model.tokens import Standee, Token
 from generator.templating.words import about_deck, css_colour, suit_words
 
@@ -23,41 +23,38 @@ def words_for_parts(deck: Deck) -> Callable[[str, Mapping[str, object]], Mapping
     return words
 
 
-def words_of_box(
-    box: Box, boxes: Iterable[Box], cards: Iterable[Card], size: tuple[float, float, float]
-) -> dict[str, object]:
-    """What a template can say of a box: its own words, how many cards, of which suits, and its size in millimetres.
+def words_of_box(box: Box, deck: Deck, size: tuple[float, float, float]) -> dict[str, object]:
+    """What a template can say of a deck's box: how many cards, of which suits, and its size in millimetres.
 
-    `suits` holds each suit's own words with `count`, how many of its cards there are, and `spans`, for each field
-    that holds whole numbers the least and the greatest that they say.
+    `suits` holds each suit's own words with `count`, how many of its cards go in, and `spans`, for each field of whole
+    numbers the least and the greatest that these say; nothing where they say none.
     """
-    suits: dict[str, dict[str, object]] = {}
     counts: dict[str, int] = {}
-    spans: dict[str, dict[str, list[int]]] = {}
-    total = 0
+    spans: dict[str, dict[str, tuple[int, int] | None]] = {}
+    numbers = [field.name for field in deck.fields.values() if field.type == "integer"]
+    cards = [card for card in box.cards_of(deck.cards) if card.copies]
     for card in cards:
-        total += card.copies
-        if card.suit is None or not card.copies:
+        if card.suit is None:
             continue
-        suits.setdefault(card.suit.id, suit_words(card.suit))
-        counts[card.suit.id] = counts.get(card.suit.id, 0) + card.copies
-        for name, value in card.fields.items():
-            if isinstance(value, int) and not isinstance(value, bool):
-                spans.setdefault(card.suit.id, {}).setdefault(name, []).append(value)
+        name = card.suit.id
+        counts[name] = counts.get(name, 0) + card.copies
+        span = spans.setdefault(name, dict.fromkeys(numbers))
+        for field in numbers:
+            value = card.fields.get(field)
+            if isinstance(value, int):
+                least, most = span[field] or (value, value)
+                span[field] = min(least, value), max(most, value)
     width, height, depth = (round(in_mm(length), 2) for length in size)
     return {
         "id": box.id,
         "title": box.title,
         "text": box.text,
-        "look": _own_words(box, boxes),
-        "count": box.count or total,
+        "look": _own_words(box, deck.boxes),
+        "count": box.count or sum(card.copies for card in cards),
         "suits": tuple(
-            {
-                **suit,
-                "count": counts[name],
-                "spans": {field: (min(found), max(found)) for field, found in spans.get(name, {}).items()},
-            }
-            for name, suit in suits.items()
+            {**suit_words(deck.suits[name]), "count": count, "spans": spans[name]}
+            for name, count in counts.items()
+            if name in deck.suits
         ),
         "width": width,
         "height": height,
