@@ -34,8 +34,8 @@ __all__ = [
 ]
 
 
-#: Who builds what, in the order in which it is built: component, module, function. A module is loaded when it
-#: is wanted, for few builds need all.
+#: Who builds what, in the order in which it is built: component, module, function. A module is loaded when its
+#: component is wanted, for few builds need all.
 BUILDERS: Mapping[str, tuple[str, str]] = {
     "cards": ("generator.build.cards", "cards"),
     "board": ("generator.build.boards", "boards"),

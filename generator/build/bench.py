@@ -3,18 +3,28 @@
 from dataclasses import replace
 
 from generator import disk
+from generator.basics.colour import Colour
 from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_of
+from generator.basics.units import mm
 from generator.build.loading import Loaded, deck_key, labelled
 from generator.build.options import Options
 from generator.model.deck import Card
 from generator.model.design import Design
-from generator.model.face import Face
+from generator.model.face import Face, Path, Stroke
 from generator.reading import locate
 from generator.templating import Media, open_look, words_for
 from generator.typesetting import Subject, Typesetter
 
 #: The look that has every part; others may leave boxes and tokens to it.
 USUAL_LOOK = "plain"
+
+#: What a blank card is made from; a look without it leaves the words of an ordinary card away.
+BLANK_PART = "blank.xml.j2"
+
+#: Lines to write on: how far apart and from the end of their area, points, and how they look.
+RULE = mm(8)
+RULE_TO_END = mm(1.5)
+RULED = Stroke(Colour("gray", (0.72,)), 0.5)
 
 #: After this many faults nobody reads on.
 ENOUGH_PROBLEMS = 200
@@ -77,7 +87,8 @@ class Bench:
             assets = disk.FolderAssets(known[USUAL_LOOK], self.folder)
             self.template = USUAL_LOOK
         self._own_style = assets.template(stylesheet) is not None
-        self._others = others
+        self._others = others or (BLANK_PART,)
+        self._complete = self._complete and not others
         self.assets = assets
         self.look = open_look(assets, media=self.media, main=stylesheet if self._own_style else "style.css")
         self.parts = frozenset(assets.template_names())
@@ -125,6 +136,20 @@ class Bench:
         design = self.design(card, number, "card.xml.j2")
         return None if design is None else self.typesetter.set(design, self.subject(card))
 
+    def blank(self, card: Card) -> Face | None:
+        """The front of a card without words, with lines to write on where its text would be."""
+        part = BLANK_PART if self.assets.template(BLANK_PART) is not None else "card.xml.j2"
+        design = self.design(card, 0, part)
+        if design is None:
+            return None
+        face = self.typesetter.set(design, Subject(title=f"blank card `{card.id}`"))
+        rules = [
+            Path((("M", area.x, area.y + step * RULE), ("L", area.right, area.y + step * RULE)), stroke=RULED)
+            for area in self.typesetter.areas(design, "text")
+            for step in range(1, max(1, int((area.height - RULE_TO_END) / RULE)) + 1)
+        ]
+        return replace(face, items=(*face.items, *rules))
+
     def back(self, card: Card, number: int) -> Face | None:
         """The card's back; backs with the same words on the same structure are one and the same face."""
         design = self.design(card, number, "back.xml.j2")
@@ -146,5 +171,5 @@ class Bench:
     def finish(self, *more: Problem) -> tuple[Problem, ...]:
         """Every problem, located, and those that were found elsewhere."""
         if self._own_style:  # Of a stylesheet made for cards, a box leaves most unused.
-            self.look.finish(complete=self._complete and not self._others, parts=self._others)
+            self.look.finish(complete=self._complete, parts=self._others)
         return self._located((*self.problems, *self.look.problems, *self.typesetter.problems, *more))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect
 from generator.basics.problems import Problem, ProblemsError, did_you_mean
@@ -21,6 +22,7 @@ from generator.imposition import (
     counts,
     impose_all,
 )
+from generator.model.deck import Card, Deck
 from generator.model.design import Design
 from generator.model.face import Face
 from generator.model.job import PrintJob
@@ -44,7 +46,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     more: tuple[Problem, ...] = ()
     try:
         grid = grid_of(deck.format, job, options.stock)
-        found = counts([(grid, on_paper.total)], job)
+        found = on_paper.counted(grid, job)
         title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
         data, more = written(on_paper.sheets(grid, job), title, deck, job, options)
         more += grid.problems
@@ -101,6 +103,17 @@ def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
     return _OnPaper(bench, Options()).sheets(grid_of(bench.deck.format, job), job)
 
 
+def _blanks(deck: Deck) -> tuple[Card, ...]:
+    """A card without words for every suit that has cards, as often as blank ones are wanted."""
+    if not deck.blanks:
+        return ()
+    there = {card.suit.id for card in deck.cards if card.suit is not None and card.copies}
+    file = deck.sources[0].file if deck.sources else "deck.toml"
+    blank = Card(id="blank", copies=deck.blanks, fields=MappingProxyType({}), file=file)
+    suits = [suit for suit in deck.suits.values() if suit.id in there]
+    return tuple(replace(blank, id=suit.id, suit=suit) for suit in suits) or (blank,)
+
+
 class _OnPaper:
     """The cards of a deck, made one by one as their sheets are asked for."""
 
@@ -108,10 +121,13 @@ class _OnPaper:
         self._bench, self._options = bench, options
         self._deck = bench.deck
         self._pages = Pages(bench.media)
+        #: Blank cards, as many of each suit that is there.
+        self._blanks = _blanks(bench.deck) if options.reprint is None else ()
         self._copies = {card.id: card.copies for card in bench.deck.cards}
         if options.reprint is not None:
             self._copies = {name: options.reprint.get(name, 0) for name in self._copies}
-        self.total = sum(self._copies.values())
+        self._written = sum(self._copies.values())
+        self.total = self._written + sum(card.copies for card in self._blanks)
         self._fronts: list[float] = []
         self._backs: list[float] = []
 
@@ -160,14 +176,28 @@ class _OnPaper:
                 for _ in range(copies - 1):
                     yield Piece(front, back)
 
+    def _blank_pieces(self, card: Card) -> Iterator[Piece]:
+        front = self._bench.blank(card)
+        back = self._bench.back(card, 0) if self._bench.has_backs else None
+        if front is not None:
+            title = card.suit.title if card.suit is not None else ""
+            yield Piece(front, back, title)
+            for _ in range(card.copies - 1):
+                yield Piece(front, back)
+
     # --- Sheets -------------------------------------------------------------------------------------------------
+
+    def counted(self, grid: Grid, job: PrintJob) -> Counts:
+        """What the cards take, and after them each suit's blank ones on fresh sheets; cut as one stack."""
+        runs = [(grid, self._written), *((grid, card.copies) for card in self._blanks)]
+        return replace(counts(runs, job), cuts=grid.cuts if self.total else 0)
 
     def sheets(self, grid: Grid, job: PrintJob) -> Iterator[Sheet]:
         """The guide, if wanted, and then the sheets, each with its slug set."""
         backs = job.backs and self._bench.has_backs
         job = replace(job, backs=backs)
         doubled = backs and job.way != "gutterfold"
-        needed = counts([(grid, self.total)], job)
+        needed = self.counted(grid, job)
         words = sheet_words(self._deck.language)
         how = words["slug_fold"] if backs and not doubled else words["slug_flip_" + job.flip if backs else "slug_plain"]
         if self._options.proof:
@@ -181,7 +211,9 @@ class _OnPaper:
 
         if job.guide:
             yield self._guide(grid, job, needed, words)
-        for sheet in impose_all([Run(grid=grid, pieces=self._pieces())], job, words=slug):
+        runs = [Run(grid=grid, pieces=self._pieces())]
+        runs += [Run(grid=grid, pieces=self._blank_pieces(card)) for card in self._blanks]
+        for sheet in impose_all(runs, job, words=slug):
             yield replace(
                 sheet,
                 front=self._pages.typeset(sheet.front),

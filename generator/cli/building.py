@@ -10,6 +10,7 @@ from generator import __version__
 from generator.cli.guarded import DONE, PROBLEMS, command, many, show_problems
 from generator.cli.options import (
     Timer,
+    blanks_option,
     build_date,
     deck_option,
     form_option,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @command(epilog="Example: deckwright build my-deck --paper letter --only dream")
 @deck_option
 @selection_options
+@blanks_option
 @printing_options
 @stock_option
 @press_option
@@ -73,6 +75,7 @@ def build(
     edition: str,
     only: tuple[str, ...],
     without: tuple[str, ...],
+    blanks: int,
     stock: str,
     press: str | None,
     profile: str,
@@ -93,7 +96,7 @@ def build(
     """Make the PDF of a deck, ready to print."""
     timer = Timer(verbose, quiet)
     job = job_of(**printing)
-    loaded = load_deck(deck, edition, only, without)
+    loaded = load_deck(deck, edition, only, without, blanks)
     timer.step("read the deck")
     from generator import disk
     from generator.build import Options, components_of
@@ -191,6 +194,7 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob") -
 @command(epilog="Example: deckwright check my-deck --format concise")
 @deck_option
 @selection_options
+@blanks_option
 @printing_options
 @ink_option
 @report_option
@@ -202,6 +206,7 @@ def check(
     edition: str,
     only: tuple[str, ...],
     without: tuple[str, ...],
+    blanks: int,
     ink: str,
     report: bool,
     strict: bool,
@@ -211,7 +216,7 @@ def check(
 ) -> int:
     """Look for everything that is wrong with a deck, and write nothing."""
     job = job_of(**printing)
-    loaded = load_deck(deck, edition, only, without)
+    loaded = load_deck(deck, edition, only, without, blanks)
     problems = loaded.problems
     fittings: tuple[Fitting, ...] = ()
     if loaded.deck is not None:

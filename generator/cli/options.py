@@ -47,6 +47,12 @@ only_option = option("--only", metavar="SUIT|ID", multiple=True, help="Only this
 without_option = option(
     "--without", metavar="SUIT|ID", multiple=True, help="Leave this suit or card out; may be repeated."
 )
+blanks_option = option(
+    "--blanks",
+    type=click.IntRange(0, 200),
+    default=0,
+    help="Print so many blank cards of every suit besides, to write on.",
+)
 paper_option = option(
     "--paper",
     type=click.Choice(_papers(), case_sensitive=False),
@@ -222,12 +228,12 @@ def printers_folder() -> Path:
     return Path(click.get_app_dir("deckwright")) / "printers"
 
 
-def load_deck(deck: str, edition: str, only: tuple[str, ...], without: tuple[str, ...]) -> "Loaded":
+def load_deck(deck: str, edition: str, only: tuple[str, ...], without: tuple[str, ...], blanks: int = 0) -> "Loaded":
     """The deck of that name, with what the selection options chose."""
     from generator.build import load
     from generator.model.edition import Edition
 
-    choices = Edition(only=only, without=without) if only or without else None
+    choices = Edition(only=only, without=without, blanks=blanks) if only or without or blanks else None
     return load(deck, edition, choices)
 
 

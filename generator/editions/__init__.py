@@ -53,7 +53,7 @@ def choose(deck: Deck, edition: Edition) -> tuple[Deck, tuple[Problem, ...]]:
                 help="name at least one suit or card that stays",
             )
         )
-    return replace(deck, cards=cards), tuple(problems)
+    return replace(deck, cards=cards, blanks=edition.blanks or deck.blanks), tuple(problems)
 
 
 def _unknown(name: str, deck: Deck, edition: Edition, key: str, number: int) -> Problem:

@@ -17,6 +17,7 @@ class Edition:
         only: ids of cards and of suits that stay; empty keeps all.
         without: ids of cards and of suits that are left out; stronger than `only`.
         copies: how many of a card are printed, by id.
+        blanks: how many blank cards of every suit are printed besides.
         file: where the edition is written down, for messages; empty for the command line.
     """
 
@@ -25,6 +26,7 @@ class Edition:
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     copies: Mapping[str, int] = MappingProxyType({})
+    blanks: int = 0
     file: str = ""
 
     def at(self, key: str, index: int | None = None) -> KeyPath | None:

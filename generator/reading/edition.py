@@ -11,6 +11,7 @@ from generator.reading.tables import Key, Table, compare, is_table, read_table
 from generator.reading.values import Given, Number, Slug, Text, Words
 
 MOST_NAMED = 1_000
+MOST_BLANKS = 200
 
 EDITION = Table(
     about="Which cards of the deck this edition has.",
@@ -39,6 +40,12 @@ EDITION = Table(
             about="How many of a card are printed, by its id.",
             examples=({"dream-1": 2},),
         ),
+        Key(
+            name="blanks",
+            kind=Number(whole=True, least=0, most=MOST_BLANKS),
+            about="How many blank cards of every suit are printed besides, each suit on sheets of its own.",
+            examples=(9,),
+        ),
     ),
 )
 
@@ -66,5 +73,6 @@ def read_edition_table(raw: Mapping[str, Any], notes: Notes, name: str) -> Editi
         only=values.get("only", ()),
         without=values.get("without", ()),
         copies=MappingProxyType(copies),
+        blanks=values.get("blanks", 0),
         file=notes.file,
     )

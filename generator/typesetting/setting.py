@@ -159,6 +159,18 @@ class Typesetter:
 
         return measure
 
+    def areas(self, design: Design, name: str) -> tuple[Rect, ...]:
+        """Where the elements that carry a name lie on the face."""
+        words = design.words
+
+        def measure(leaf: Element, width: float) -> tuple[float, float]:
+            if leaf.words is not None and not isinstance(leaf.style.text.size, Fit):
+                return self._text.measure(words[leaf.words], leaf.style, width)
+            return (0.0, 0.0) if leaf.picture is None else _picture_size(leaf.picture, width)
+
+        layout = self._boxes.arrange(design.root, design.size, measure)
+        return tuple(box.content_box for box in layout.boxes if box.element.name == name)
+
     # --- Painting ---------------------------------------------------------------------------------------------
 
     def _paint(

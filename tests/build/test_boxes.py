@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 
 from generator.basics.units import mm
-from generator.build import Options, build, components_of, load, press_for
+from generator.build import Options, build, components_of, load
+from generator.build.equipment import press_for
 from generator.build.options import Made
 from generator.model.edition import Edition
 from generator.model.job import PrintJob
