@@ -4,15 +4,14 @@
 problem they found; neither prints or writes anything.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from importlib import import_module
+from collections.abc import Sequence
 
 from generator.build.cards import design_and_face, sheets_of
+from generator.build.kinds import BUILDERS, builder_of, components_of
 from generator.build.loading import Loaded, load, proofread
 from generator.build.options import Ink, Made, Options, Progress, Sight
 from generator.build.printing import grid_of
 from generator.imposition import Counts
-from generator.model.deck import Deck
 from generator.model.job import PrintJob
 from generator.typesetting import merged
 
@@ -34,27 +33,6 @@ __all__ = [
 ]
 
 
-#: Who builds what, in the order in which it is built: component, module, function. A module is loaded when its
-#: component is wanted, for few builds need all.
-BUILDERS: Mapping[str, tuple[str, str]] = {
-    "cards": ("generator.build.cards", "cards"),
-    "board": ("generator.build.boards", "boards"),
-    "boxes": ("generator.build.boxes", "boxes"),
-    "tokens": ("generator.build.tokens", "tokens"),
-}
-
-
-def components_of(deck: Deck) -> tuple[str, ...]:
-    """The components that this deck has, of those that can be built, in building order."""
-    has = {
-        "cards": bool(deck.cards),
-        "board": bool(deck.boards),
-        "boxes": bool(deck.boxes),
-        "tokens": bool(deck.tokens or deck.standees),
-    }
-    return tuple(name for name in BUILDERS if has.get(name))
-
-
 def build(
     loaded: Loaded,
     job: PrintJob,
@@ -68,12 +46,12 @@ def build(
         loaded: from `load`, with a deck in it.
         job: paper, flip, marks.
         options: ink, press and whatever else is wanted.
-        components: which of the deck's components to build; all of them when none is named.
+        components: which of the deck's components to build; when none is named, those that the edition names, or all.
     """
     deck = loaded.deck
     assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller's
-    has = components_of(deck)
-    made = [_builder(name)(loaded, job, options) for name in has if name in components or not components]
+    wanted = components or loaded.edition.components
+    made = [builder_of(name)(loaded, job, options) for name in components_of(deck) if name in wanted or not wanted]
     problems = tuple(problem for one in made for problem in one.problems)
     broken = any(problem.severity == "error" for problem in problems)
     return Made(
@@ -90,9 +68,3 @@ def build(
             cuts=sum(one.counts.cuts for one in made),
         ),
     )
-
-
-def _builder(component: str) -> Callable[[Loaded, PrintJob, Options], Made]:
-    module, name = BUILDERS[component]
-    builder: Callable[[Loaded, PrintJob, Options], Made] = getattr(import_module(module), name)
-    return builder

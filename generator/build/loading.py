@@ -5,8 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator import disk
-from generator.basics.problems import KeyPath, Place, Problem
+from generator.basics.problems import KeyPath, Place, Problem, did_you_mean, one_of
 from generator.basics.records import dataclass
+from generator.build.kinds import components_of
 from generator.editions import choose
 from generator.model.deck import Deck
 from generator.model.edition import Edition
@@ -60,6 +61,8 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
         if deck is not None and picked is not None:
             deck, faults = choose(deck, picked)
             problems += faults
+        if deck is not None and picked is not None:
+            problems += _unknown_components(deck, picked)
     located = locate(tuple(problems), _texts(files, deck, problems))
     return Loaded(
         folder=folder,
@@ -69,6 +72,23 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
         complete=deck is not None and whole is not None and len(deck.cards) == len(whole.cards),
         whole=whole,
     )
+
+
+def _unknown_components(deck: Deck, edition: Edition) -> tuple[Problem, ...]:
+    known = components_of(deck)
+    found = []
+    for index, name in enumerate(edition.components):
+        if name not in known:
+            like = did_you_mean(name, known)
+            found.append(
+                Problem(
+                    name="unknown-component",
+                    message=f"this deck has no `{name}` to build",
+                    at=edition.at("components", index),
+                    help=(f"did you mean `{like}`? " if like else "") + f"there is {one_of(known)}",
+                )
+            )
+    return tuple(found)
 
 
 def proofread(loaded: Loaded) -> tuple[Problem, ...]:

@@ -18,6 +18,7 @@ class Edition:
         without: ids of cards and of suits that are left out; stronger than `only`.
         copies: how many of a card are printed, by id.
         blanks: how many blank cards of every suit are printed besides.
+        components: what is built when nothing is named; empty builds all that the deck has.
         file: where the edition is written down, for messages; empty for the command line.
     """
 
@@ -27,6 +28,7 @@ class Edition:
     without: tuple[str, ...] = ()
     copies: Mapping[str, int] = MappingProxyType({})
     blanks: int = 0
+    components: tuple[str, ...] = ()
     file: str = ""
 
     def at(self, key: str, index: int | None = None) -> KeyPath | None:

@@ -46,6 +46,12 @@ EDITION = Table(
             about="How many blank cards of every suit are printed besides, each suit on sheets of its own.",
             examples=(9,),
         ),
+        Key(
+            name="components",
+            kind=Words(entry=Slug(), most=20),
+            about="What a build of this edition makes; without it, all that the deck has.",
+            examples=(["cards", "board"],),
+        ),
     ),
 )
 
@@ -74,5 +80,6 @@ def read_edition_table(raw: Mapping[str, Any], notes: Notes, name: str) -> Editi
         without=values.get("without", ()),
         copies=MappingProxyType(copies),
         blanks=values.get("blanks", 0),
+        components=values.get("components", ()),
         file=notes.file,
     )
