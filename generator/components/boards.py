@@ -270,10 +270,25 @@ def _outside(layout: BoardLayout) -> list[Problem]:
             more = f", and {others} more do" if others else ""
             problems.append(_is_outside(board, _called(worst[2]), worst[0], worst[2].space.keys, more))
     for spot in board.spots:
+        box = _spot_print(spot).box
         far = sticks_out(_spot_print(spot), room)
-        if far > TOLERANCE:
+        if box.width > room.width + TOLERANCE or box.height > room.height + TOLERANCE:
+            problems.append(_is_larger(board, spot, box))
+        elif far > TOLERANCE:
             problems.append(_is_outside(board, _spot_called(spot), far, spot.keys, ""))
     return problems
+
+
+def _is_larger(board: Board, spot: Spot, box: Rect) -> Problem:
+    room = board.format.safe_rect
+    return Problem(
+        name="outside-board",
+        message=f"{_spot_called(spot)} is {show_mm(box.width)} wide and {show_mm(box.height)} high, "
+        "and the board is not so large",
+        at=_at(board, spot.keys),
+        help=f"inside its safe zone it is {show_mm(room.width)} wide and {show_mm(room.height)} high; "
+        "turn the place with `angle`, or choose a smaller `format`",
+    )
 
 
 def _is_outside(board: Board, called: str, far: float, keys: tuple[str | int, ...], more: str) -> Problem:
@@ -326,11 +341,16 @@ def _overlaps(layout: BoardLayout, crowded: set[str]) -> list[Problem]:
     for spot in board.spots:
         things.append((_spot_called(spot), "", spot.keys))
         prints.append(_spot_print(spot))
+    ways = {laid.way.id: laid for laid in layout.ways}
     problems: list[Problem] = []
     alike: dict[tuple[str, str], int] = {}
     for one, other, depth in sorted(collisions(prints)):
         (first, path, at), (second, other_path, keys) = things[one], things[other]
         if path and path == other_path and path in crowded:
+            continue
+        if path and path == other_path and ways[path].way.shape == "spiral":
+            crowded.add(path)
+            problems.append(_rings_meet(board, ways[path].way))
             continue
         pair = (path, other_path)
         alike[pair] = alike.get(pair, 0) + 1
@@ -342,7 +362,7 @@ def _overlaps(layout: BoardLayout, crowded: set[str]) -> list[Problem]:
                 message=f"{second} and {first} overlap by {show_mm(depth)}",
                 at=_at(board, keys),
                 help="move one of them, or make it smaller",
-                related=(Related(_at(board, at), "the other one"),),
+                related=(Related(_at(board, at), "the other one"),) if at != keys else (),
             )
         )
     more = sum(max(0, count - MOST_ALIKE) for count in alike.values())
@@ -351,3 +371,17 @@ def _overlaps(layout: BoardLayout, crowded: set[str]) -> list[Problem]:
             Problem(name="spaces-overlap", message=f"{more} further pairs of spaces overlap", at=board.at())
         )
     return problems
+
+
+def _rings_meet(board: Board, way: Way) -> Problem:
+    apart = abs(way.outer - way.inner) / way.turns
+    widest = max(space.width for space in way.spaces)
+    fewer = math.floor(20 * abs(way.outer - way.inner) / widest) / 20
+    return Problem(
+        name="spaces-overlap",
+        message=f"the rings of the path `{way.id}` lie {show_mm(apart)} apart, too close for its spaces",
+        at=_at(board, way.keys, "turns"),
+        help=f"its largest space is {show_mm(widest)} wide: "
+        + (f"go round {fewer:g} times at most, " if fewer >= 0.25 else "")
+        + "or make the spaces smaller",
+    )

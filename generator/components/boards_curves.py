@@ -120,7 +120,12 @@ class Curve:
                     for part in range(parts)
                 ]
             found.append(knots[-1][0])
-        return found
+        # Pieces meet in one and the same place.
+        return [
+            place
+            for number, place in enumerate(found)
+            if not number or math.hypot(place.x - found[number - 1].x, place.y - found[number - 1].y) > TOLERANCE
+        ]
 
     def data(self, start: float, end: float, *, aside: float = 0.0, back: bool = False, first: str = "M") -> str:
         """SVG path data of a stretch, in millimetres.

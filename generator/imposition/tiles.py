@@ -306,7 +306,7 @@ def _marks(plan: _Plan, column: int, row: int, window: Rect, at: Rect) -> tuple[
             )
             found[line] = None
             if kind == "tick":
-                found.update(dict.fromkeys(_arrow(Point(x, start + way * near_), 0, -way)))
+                found.update(dict.fromkeys(_arrow(Point(x, start + way * near_), 0, -way, far - near_)))
     for y, kind in flat:
         for start, way, room in ((window.x, -1, window.x), (window.right, 1, paper.width - window.right)):
             near_, far = MARK_OFFSET, min(LONGEST_MARK, room - MARK_TO_EDGE)
@@ -315,13 +315,14 @@ def _marks(plan: _Plan, column: int, row: int, window: Rect, at: Rect) -> tuple[
             )
             found[line] = None
             if kind == "tick":
-                found.update(dict.fromkeys(_arrow(Point(start + way * near_, y), -way, 0)))
+                found.update(dict.fromkeys(_arrow(Point(start + way * near_, y), -way, 0, far - near_)))
     return tuple(found)
 
 
-def _arrow(tip: Point, dx: int, dy: int) -> tuple[Line, Line]:
+def _arrow(tip: Point, dx: int, dy: int, room: float) -> tuple[Line, Line]:
     """The two strokes of an arrow's head that points along (dx, dy)."""
-    long, wide = mm(2.6), mm(1.3)
+    long = min(mm(2.6), room)
+    wide = long / 2
     x, y = tip.x - dx * long, tip.y - dy * long
     return (
         Line(Point(x - dy * wide, y - dx * wide), tip, kind="tick"),

@@ -341,7 +341,11 @@ PATH = Table(
         Key(name="size", kind=Extent(), about="The size of its spaces, if they say nothing else.", examples=("20mm",)),
         Key(name="band", kind=Length(1, 300), about="How wide the zones along it are.", examples=("26mm",)),
         Key(name="turned", kind=Truth(), about="Whether its spaces turn with it."),
-        Key(name="space", kind=_tables(PATH_SPACE, MOST_SPACES), about="Its spaces, in order."),
+        Key(
+            name="space",
+            kind=_tables(PATH_SPACE, MOST_SPACES),
+            about="Its spaces, in order; a grid without any has one in every cell.",
+        ),
     ),
 )
 
@@ -537,7 +541,7 @@ class _Reader:
         shape = values.get("shape")
         if shape is not None:
             self._check_shape(raw, shape, at)
-        size = values.get("size", (mm(20), None))
+        size = values.get("size", _cell(values) or (mm(20), None))
         spaces: list[Space] = []
         for number, table in enumerate(_each(raw.get("space", []), "space", (*at, "space"), MOST_SPACES, notes)):
             place: Keys = (*at, "space", number)
@@ -545,6 +549,10 @@ class _Reader:
                 spaces += self._read_space(table, PATH_SPACE, place, size, notes)
         if shape is None or any(problem.severity == "error" for problem in notes.found[before:]):
             return None
+        if shape == "grid" and "space" not in raw:
+            cells = int(values["columns"]) * int(values["rows"])
+            self._spaces += cells
+            spaces = [Space(width=size[0], height=size[1], keys=at)] * min(cells, MOST_SPACES)
         largest = max([max(space.width, space.height or 0) for space in spaces] or [size[0]])
         outer, inner = values.get("from", 0.0), values.get("to", 0.0)
         width = values.get("width", 0.0)
@@ -692,6 +700,13 @@ class _Reader:
             label=values.get("label", ""),
             keys=at,
         )
+
+
+def _cell(values: Mapping[str, Any]) -> tuple[float, float] | None:
+    """The size of a grid's cell; None when it is no grid, or not all is known."""
+    if values.get("shape") != "grid" or not all(key in values for key in _NEEDED["grid"]):
+        return None
+    return values["width"] / values["columns"], values["height"] / values["rows"]
 
 
 def _example(table: Table, name: str) -> str:

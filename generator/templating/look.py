@@ -37,7 +37,7 @@ class _Noted:
             return replace(self.problem, label=f"on {self.title}")
         if self.at is None or self.problem.at == self.at:
             return self.problem
-        if not self.title.startswith("card"):
+        if self.title and not self.title.startswith("card"):
             return replace(self.problem, related=(*self.problem.related, Related(self.at, f"met on {self.title}")))
         label = "met on this card" if self.count == 1 else f"met first on this card, on {self.count} faces in all"
         return replace(self.problem, related=(*self.problem.related, Related(self.at, label)))
