@@ -52,7 +52,8 @@ def build(
     assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller's
     wanted = components or loaded.edition.components
     made = [builder_of(name)(loaded, job, options) for name in components_of(deck) if name in wanted or not wanted]
-    problems = tuple(problem for one in made for problem in one.problems)
+    # What is wrong with the look is found once for each component.
+    problems = tuple(dict.fromkeys(problem for one in made for problem in one.problems))
     broken = any(problem.severity == "error" for problem in problems)
     return Made(
         files={} if broken and not options.proof else {name: data for one in made for name, data in one.files.items()},

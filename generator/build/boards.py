@@ -91,7 +91,7 @@ class _OneBoard:
                         name="missing-template-part",
                         message=f"the look `{self._deck.template}` has no `{board.template}` to make a board with",
                         at=board.at("template") if board.template != "board.xml.j2" else board.at(),
-                        help="write one, as in templates/plain, or choose another look",
+                        help="write one, as in templates/plain, or leave the board out with --components",
                     ),
                 )
             )

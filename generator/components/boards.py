@@ -78,7 +78,7 @@ def _along(board: Board, way: Way, problems: list[Problem]) -> LaidWay | None:
             )
         )
         return None
-    line = curve.points(8.0)
+    line = curve.points(max(8.0, curve.length / 3_000))
     _check_line(board, way, line, closed=curve.closed, problems=problems)
     spread = [space for space in way.spaces if space.at is None]
     gaps = len(spread) if curve.closed else len(spread) - 1
