@@ -12,7 +12,7 @@ from generator.basics.problems import ProblemsError
 from generator.basics.units import TOLERANCE, in_mm, mm
 from generator.imposition import Tiling, tiling, whole_page
 from generator.imposition.marks import MARK_TO_EDGE
-from generator.imposition.tiling import MOST_TILES, OVERLAP, STRIP
+from generator.imposition.tiles import MOST_TILES, OVERLAP, STRIP
 from generator.model.formats import Format, own_format
 from generator.model.job import PrintJob
 from generator.model.papers import PAPERS

@@ -15,6 +15,7 @@ import uharfbuzz as hb
 
 from generator.basics.problems import Problem
 from generator.export.pdf import syntax
+from generator.export.pdf.pen import SLACK, Pen, tj
 from generator.export.pdf.store import Store, stream
 from generator.export.pdf.syntax import number
 from generator.model.assets import Font
@@ -22,9 +23,6 @@ from generator.model.face import Glyphs, Shaped
 
 #: Pieces whose operators are remembered per font; a large deck has fewer distinct words.
 _MOST_PIECES = 20_000
-
-#: A kerning or rounding error smaller than this many thousandths of the font size is carried on, not written.
-_SLACK = 0.5
 
 #: Characters that leave no mark of their own on paper (most of Unicode's Default_Ignorable_Code_Point).
 _INVISIBLE = re.compile(
@@ -51,11 +49,15 @@ class _Piece:
         plain: what goes between the brackets of one TJ; None when it takes more than that.
         parts: the same, cut after every space.
         untold: what has to carry its text along, because the ToUnicode map does not tell it.
+        backwards: whether it runs from right to left.
     """
 
-    __slots__ = ("parts", "plain", "shaped", "untold")
+    __slots__ = ("backwards", "parts", "plain", "shaped", "untold")
 
-    def __init__(self, shaped: Shaped, parts: tuple[str, ...] | None, untold: tuple[_Span, ...]) -> None:
+    def __init__(
+        self, shaped: Shaped, parts: tuple[str, ...] | None, untold: tuple[_Span, ...], backwards: bool
+    ) -> None:
+        self.backwards = backwards
         self.shaped = shaped
         self.plain = None if parts is None else "".join(parts)
         self.parts = parts or ()
@@ -100,7 +102,7 @@ class PdfFont:
             except KeyError:
                 plain = [None]
             if None not in plain:
-                return _tj(plain)  # type: ignore[arg-type]
+                return tj(plain)  # type: ignore[arg-type]
         gap = f" {number(-1000 * word_spacing / item.size)}" if word_spacing and item.size else ""
         operators: list[str] = []
         run: list[str] = []
@@ -110,11 +112,11 @@ class PdfFont:
                 run.append(gap.join(piece.parts) if gap else piece.plain)
             else:
                 if run:
-                    operators.append(_tj(run))
+                    operators.append(tj(run))
                     run = []
                 operators.append(self._show_slowly(piece, item.size, spacing, word_spacing))
         if run:
-            operators.append(_tj(run))
+            operators.append(tj(run))
         if spacing:
             return f"{number(spacing)} Tc {' '.join(operators)} 0 Tc"
         return " ".join(operators)
@@ -131,6 +133,8 @@ class PdfFont:
 
     def _slowly(self, piece: _Piece, size: float, spacing: float, word_spacing: float) -> str:
         shaped = piece.shaped
+        if piece.backwards:
+            return self._backwards(shaped, size, spacing, word_spacing)
         per_point = 1000 / size if size else 0.0
         begins = {start: words for start, _, words in piece.untold}
         ends = {end for _, end, _ in piece.untold}
@@ -140,7 +144,7 @@ class PdfFont:
 
         def flush() -> None:
             if run:
-                operators.append(_tj(run))
+                operators.append(tj(run))
                 run.clear()
 
         count = len(shaped.glyphs)
@@ -156,7 +160,7 @@ class PdfFont:
                     rise = dy
                 # `owed` is how far, in thousandths, the pen stands right of where it should.
                 owed -= dx
-                if abs(owed) >= _SLACK:
+                if abs(owed) >= SLACK:
                     run.append(f" {number(owed)}")
                     owed = 0.0
                 run.append(f"<{self._code(glyph)}>")
@@ -168,12 +172,74 @@ class PdfFont:
             if place + 1 in ends:
                 flush()
                 operators.append("EMC")
-        if abs(owed) >= _SLACK / 5:
+        if abs(owed) >= SLACK / 5:
             run.append(f" {number(owed)}")
         flush()
         if rise:
             operators.append("0 Ts")
         return " ".join(operators)
+
+    def _backwards(self, shaped: Shaped, size: float, spacing: float, word_spacing: float) -> str:
+        """A right-to-left piece in which marks are raised, or glyphs do not each stand for one character.
+
+        Readers put the characters of such text in order by their places, from right to left, and turn every text of
+        more than one character round, wherever it comes from. So each character gets a place of its own: the letter is
+        what is painted, with its marks; what goes with it (marks, the other letters of a ligature) is written once
+        more left of it, unseen and next to no width.
+        """
+        per_point = 1000 / size if size else 0.0
+        text, glyphs, clusters = shaped.text, shaped.glyphs, shaped.clusters
+        starts = sorted(set(clusters))
+        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        out = Pen(self._widths, size)
+        place, at = 0, 0.0
+        while place < len(glyphs):
+            after = place
+            places: list[float] = []
+            width = 0.0
+            while after < len(glyphs) and clusters[after] == clusters[place]:
+                places.append(at + width + (shaped.offsets[after][0] if shaped.offsets else 0.0))
+                width += shaped.advances[after]
+                after += 1
+            start = clusters[place]
+            meant = _INVISIBLE.sub("", text[start : ends[start]])
+            if not meant and not width:
+                place = after
+                continue
+            rises = [shaped.offsets[one][1] if shaped.offsets else 0.0 for one in range(place, after)]
+            for character in meant[:0:-1]:
+                self._ghost(out, character, at)
+            # The letter last, so that what is painted ends where the letter ends.
+            painted = sorted(range(place, after), key=lambda one: shaped.advances[one])
+            first = painted[0] - place
+            whole = len(painted) == 1 and not rises[0] and self._claim(glyphs[place], meant[:1])
+            if not whole:
+                out.operator(f"/Span<</ActualText{syntax.text(meant[:1])}>>BDC")
+                if rises[first] or abs(places[first] - at) >= SLACK:
+                    self._ghost(out, meant[:1], at)
+            for one in painted:
+                out.show(self._code(glyphs[one]), glyphs[one], places[one - place], rises[one - place])
+                out.spaced(spacing * per_point)
+            if not whole:
+                out.rise(0.0)
+                out.operator("EMC")
+            at += width + spacing * per_point
+            if word_spacing and text[start] == " ":
+                at += word_spacing * per_point
+            place = after
+        return out.finish(at)
+
+    def _ghost(self, out: Pen, character: str, at: float) -> None:
+        """A character unseen and next to no width; nothing when the font has no glyph for it."""
+        glyph = self._measure.get_nominal_glyph(ord(character))
+        if glyph and self._own(glyph) == character:
+            code = self._code(glyph)
+            self._claim(glyph, character)
+            narrow = self._widths[glyph] > 0
+            out.operator("3 Tr 1 Tz" if narrow else "3 Tr")
+            out.show(code, glyph, at, 0.0)
+            out.operator("100 Tz 0 Tr" if narrow else "0 Tr")
+            out.spaced(-0.99 * self._widths[glyph])
 
     # --- From glyphs to codes and back to text ------------------------------------------------------------------
 
@@ -185,9 +251,14 @@ class PdfFont:
         if quick is not None:
             self._pieces[id(shaped)] = quick
             return quick
+        backwards = self._is_backwards(shaped)
+        if backwards:
+            piece = _Piece(shaped, self._parts(shaped) if self._is_told(shaped) else None, (), True)
+            self._pieces[id(shaped)] = piece
+            return piece
         untold = self._untold(shaped)
         simple = not untold and not any(map(any, shaped.offsets)) and len(set(shaped.clusters)) == len(shaped.glyphs)
-        piece = _Piece(shaped, self._parts(shaped) if simple else None, untold)
+        piece = _Piece(shaped, self._parts(shaped) if simple else None, untold, False)
         self._pieces[id(shaped)] = piece
         return piece
 
@@ -199,6 +270,8 @@ class PdfFont:
             return None
         if shaped.clusters != tuple(range(count)):
             return None
+        if count == 1 and unicodedata.bidirectional(text) in ("R", "AL"):
+            return None  # A word of one letter that runs from right to left.
         run: list[str] = []
         codes = ""
         owed = 0.0
@@ -216,7 +289,31 @@ class PdfFont:
             run.append(f"<{codes}>")
         if abs(owed) >= _SLACK / 5:
             run.append(f" {number(owed)}")
-        return _Piece(shaped, ("".join(run),), ())
+        return _Piece(shaped, ("".join(run),), (), False)
+
+    @staticmethod
+    def _is_backwards(shaped: Shaped) -> bool:
+        """Whether the piece runs from right to left."""
+        text, clusters = shaped.text, shaped.clusters
+        if not clusters or text.isascii():
+            return len(clusters) > 1 and clusters[0] > clusters[-1]
+        if clusters[0] != clusters[-1]:
+            return clusters[0] > clusters[-1] and list(clusters) == sorted(clusters, reverse=True)
+        return unicodedata.bidirectional(text[0]) in ("R", "AL") and len(set(clusters)) == 1
+
+    def _is_told(self, shaped: Shaped) -> bool:
+        """Whether each glyph of a right-to-left piece stands on the line for one character, and the map tells which."""
+        text, clusters = shaped.text, shaped.clusters
+        if any(map(any, shaped.offsets)) or len(set(clusters)) < len(clusters):
+            return False
+        ends = dict(zip(clusters, (len(text), *clusters), strict=False))
+        for glyph, start in zip(shaped.glyphs, clusters, strict=True):
+            meant = _INVISIBLE.sub("", text[start : ends[start]])
+            if len(meant) > 1:
+                return False
+            if not self._claim(glyph, meant):
+                return False
+        return True
 
     def _parts(self, shaped: Shaped) -> tuple[str, ...]:
         """The operand of one TJ, cut after every space: codes, and numbers where the advance is not the font's own."""
@@ -229,7 +326,7 @@ class PdfFont:
                 continue
             codes += self._code(glyph)
             owed += self._widths[glyph] - shaped.advances[place]
-            if abs(owed) >= _SLACK:
+            if abs(owed) >= SLACK:
                 run.append(f"<{codes}> {number(owed)}")
                 codes, owed = "", 0.0
             if shaped.text[shaped.clusters[place]] == " ":
@@ -239,7 +336,7 @@ class PdfFont:
                 run, codes = [], ""
         if codes:
             run.append(f"<{codes}>")
-        if abs(owed) >= _SLACK / 5:  # Smaller, because what is left here adds up over the pieces of a line.
+        if abs(owed) >= SLACK / 5:  # Smaller, because what is left here adds up over the pieces of a line.
             run.append(f" {number(owed)}")
         parts.append("".join(run))
         return tuple(parts)
@@ -264,19 +361,14 @@ class PdfFont:
         return bool(_INVISIBLE.fullmatch(shaped.text, start, end))
 
     def _untold(self, shaped: Shaped) -> tuple[_Span, ...]:
-        """The stretches of the piece that the ToUnicode map, extended by this piece where it can be, does not tell.
-
-        Readers turn right-to-left words round by themselves, also where they are given as ActualText. So such a piece
-        is told glyph by glyph, in the order of the page; any other as a whole.
-        """
+        """The stretches of the piece that the ToUnicode map, extended by this piece where it can be, does not tell."""
         text, glyphs, clusters = shaped.text, shaped.glyphs, shaped.clusters
         if not glyphs:
             return ()
         starts = sorted(set(clusters))
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         in_order = list(clusters) == sorted(clusters)
-        backwards = not in_order and list(clusters) == sorted(clusters, reverse=True)
-        complete = (in_order or backwards) and starts[0] == 0
+        complete = in_order and starts[0] == 0
         spans: list[_Span] = []
         place = 0
         while place < len(glyphs):
@@ -285,26 +377,22 @@ class PdfFont:
                 after += 1
             meant = text[clusters[place] : ends[clusters[place]]].replace(_SOFT_HYPHEN, "")
             if after - place > 1:
-                untold = self._untold_cluster(glyphs, place, after, meant, backwards=backwards)
-                if backwards and any(dy for _, dy in shaped.offsets[place:after]):
-                    untold = [(place, after, meant)]  # A raised glyph by itself would be read as a line of its own.
-                spans += untold
+                if any(map(any, shaped.offsets[place:after])):
+                    spans.append((place, after, meant))  # A moved mark by itself would be read as a line of its own.
+                else:
+                    spans += self._untold_cluster(glyphs, place, after, meant)
             elif self._leaves_no_mark(shaped, place):
                 complete &= not meant
-            elif backwards and unicodedata.mirrored(meant[:1]) and self._own(glyphs[place]):
-                self._claim(glyphs[place], "")  # The glyph is the other bracket's, and readers expect that one there.
             elif not self._claim(glyphs[place], meant):
                 spans.append((place, after, meant))
             place = after
-        if complete and (backwards or not spans):
+        if complete and all(any(map(any, shaped.offsets[start:end])) for start, end, _ in spans):
             return tuple(spans)
         return ((0, len(glyphs), text.replace(_SOFT_HYPHEN, "")),)
 
-    def _untold_cluster(
-        self, glyphs: tuple[int, ...], start: int, end: int, meant: str, *, backwards: bool
-    ) -> list[_Span]:
+    def _untold_cluster(self, glyphs: tuple[int, ...], start: int, end: int, meant: str) -> list[_Span]:
         """The same for one cluster of several glyphs; `meant` is what they stand for together."""
-        order = range(end - 1, start - 1, -1) if backwards else range(start, end)
+        order = range(start, end)
         rest = list(meant)
         told: dict[int, str] = {}
         for place in order:
@@ -476,11 +564,6 @@ class PdfFont:
         if table not in self._face.table_tags:
             return 0
         return int(struct.unpack_from(form, bytes(self._face.reference_table(table).data), offset)[0])
-
-
-def _tj(run: list[str]) -> str:
-    """One TJ; the strings of neighbouring pieces become one."""
-    return f"[{''.join(run).replace('><', '')}]TJ"
 
 
 def _tag(table: str) -> int:
