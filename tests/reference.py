@@ -16,6 +16,7 @@ from generator.cli.commands import _commands
 from generator.reading import card_schema, edition_schema, schema
 from generator.reading.shop import SHOP
 from generator.templating.css import PROPERTIES
+from generator.templating.filters import ABOUT
 from generator.templating.markup import ELEMENTS, EVERYWHERE
 
 ROOT = Path(__file__).parents[1]
@@ -110,6 +111,11 @@ def templates() -> str:
             f"## {group[0].upper()}{group[1:]}\n",
             _table(("property", "values", "initially", "inherited"), rows),
         ]
+    parts += [
+        "## Filters\n",
+        "What a template may do with a value, `{{ value | filter }}`.\n",
+        _table(("filter", "gives"), [(f"`{name}`", about) for name, about in ABOUT.items()]),
+    ]
     return "\n".join(parts)
 
 

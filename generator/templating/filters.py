@@ -12,9 +12,40 @@ from typing import Any
 from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
-from generator.templating import casing
+from generator.templating import casing, quotes
 from generator.templating.faults import TemplateFault, kind
 from generator.templating.pictures import read_colour
+
+#: What each filter gives, for the reference.
+ABOUT = {
+    "abs": "the number without its sign",
+    "capitalize": "the text with a capital at its start",
+    "default": "another value where there is none: `card.note | default('–')`",
+    "first": "the first of a list, or of a text's characters",
+    "float": "the number that a text is",
+    "inline": "a card's text with *emphasis*, **strong** words and :icons: as markup",
+    "ink_on": "black or white, whichever reads better on a colour",
+    "int": "the whole number that a text is",
+    "join": "a list as one text, with what stands between: `card.topics | join(', ')`",
+    "last": "the last of a list, or of a text's characters",
+    "length": "how many a list or a text has",
+    "lower": "small letters, as the language writes them",
+    "map": "one value of each in a list: `cards | map('title')`",
+    "max": "the greatest of a list",
+    "min": "the least of a list",
+    "replace": "the text with one part of it replaced by another",
+    "reverse": "a list from its end",
+    "round": "the number with so many digits behind the point",
+    "smart": "typographic quotation marks, apostrophes, dashes and dots, as the deck's language prints them, or as "
+    "another does: `card.text | smart | inline`, `card.motto | smart('fr')`; code, tags and addresses stay as they are",
+    "sort": "a list in order",
+    "sum": "the sum of a list",
+    "title": "every word with a capital",
+    "trim": "the text without spaces around it",
+    "unique": "a list with each value once",
+    "upper": "capitals, as the language writes them",
+    "wordcount": "how many words a text has",
+}
 
 #: What a filter may give back at most, characters.
 MAX_TEXT = 100_000
@@ -239,6 +270,9 @@ def plain_filters(language: str, of: Callable[[object, str], object]) -> dict[st
         text = _plain(value, "capitalize")
         return casing.upper(text[:1], language) + text[1:]
 
+    def smart(value: object, its: object = "") -> str:
+        return quotes.smart(_plain(value, "smart"), as_text(its, "smart") or language)
+
     def map_(value: object, attribute: object) -> tuple[object, ...]:
         name = as_text(attribute, "map")
         return tuple(of(item, name) for item in _items(value, "map"))
@@ -261,6 +295,7 @@ def plain_filters(language: str, of: Callable[[object, str], object]) -> dict[st
         "replace": _replace,
         "reverse": _reverse,
         "round": _round,
+        "smart": smart,
         "sort": _sort,
         "sum": _sum,
         "title": title,

@@ -7,6 +7,7 @@ import pytest
 
 from generator.basics.problems import Problem
 from generator.templating.faults import TemplateFault
+from generator.templating.filters import ABOUT
 from generator.templating.inline import Inline
 from generator.templating.sandbox import Sandbox
 from tests.templating.made import Folder
@@ -271,7 +272,18 @@ def test_the_budget_is_of_one_face() -> None:
 
 
 def test_the_few_filters_stay_few() -> None:
-    assert len(sandbox("").filter_names) <= 25
+    assert len(sandbox("").filter_names) <= 26
+
+
+def test_every_filter_is_told_of() -> None:
+    assert set(sandbox("").filter_names) == set(ABOUT)
+
+
+def test_smart_marks_come_before_markup() -> None:
+    assert "“c”" in rendered("<p>{{ card.text | smart | inline }}</p>")
+    assert "„c“" in rendered("<p>{{ card.text | smart('de') }}</p>")
+    with pytest.raises(TemplateFault, match="already marked up"):
+        rendered("<p>{{ card.text | inline | smart }}</p>")
 
 
 def test_every_start_tag_is_marked_with_its_own_place() -> None:

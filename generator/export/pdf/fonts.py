@@ -282,12 +282,12 @@ class PdfFont:
                 return None
             codes += self._code(glyph)
             owed += self._widths[glyph] - advances[place]
-            if owed >= _SLACK or owed <= -_SLACK:
+            if owed >= SLACK or owed <= -SLACK:
                 run.append(f"<{codes}> {number(owed)}")
                 codes, owed = "", 0.0
         if codes:
             run.append(f"<{codes}>")
-        if abs(owed) >= _SLACK / 5:
+        if abs(owed) >= SLACK / 5:
             run.append(f" {number(owed)}")
         return _Piece(shaped, ("".join(run),), (), False)
 
