@@ -248,7 +248,7 @@ class Style:
     hyphens: Literal["none", "manual", "auto"] = "manual"
     hyphenate_limit_chars: tuple[int, int, int] = (6, 2, 3)  # letters of a divided word, before and behind the hyphen
     direction: Literal["ltr", "rtl"] = "ltr"
-    hanging_punctuation: bool = False
+    hanging_punctuation: frozenset[Literal["first", "last", "end"]] = frozenset()  # where marks stand outside the box
     fit_group: str = ""
 
 

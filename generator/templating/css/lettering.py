@@ -273,14 +273,19 @@ def variant(tokens: Tokens, words: dict[str, Features], *, several: bool) -> Fea
     return tuple(sorted(found.items()))
 
 
-def hanging(tokens: Tokens) -> bool:
-    """Whether punctuation may hang over the edges; CSS's finer choices all come to the same."""
+def hanging(tokens: Tokens) -> frozenset[str]:
+    """Where punctuation hangs over the edges: ``first``, ``last``, ``end``; CSS's two kinds of end are one here."""
+    found: set[str] = set()
     for token in tokens:
         if not is_ident(token, "none", "first", "last", "force-end", "allow-end"):
             raise syntax_fault(token) or BadValueError("not one of its words", token)
-    if len(tokens) > 1 and any(is_ident(token, "none") for token in tokens):
+        word = "end" if token.lower_value.endswith("-end") else token.lower_value
+        if word in found:
+            raise BadValueError("said already", token)
+        found.add(word)
+    if "none" in found and len(tokens) > 1:
         raise BadValueError("`none` stands alone", tokens[0])
-    return not is_ident(tokens[0], "none")
+    return frozenset(found - {"none"})
 
 
 def hyphenate_limit(tokens: Tokens) -> tuple[int, int, int]:

@@ -15,7 +15,7 @@ from generator.typesetting.text.classes import PICTURE
 from generator.typesetting.text.fonts import FontBook
 from generator.typesetting.text.hyphenation import divided
 from generator.typesetting.text.paragraph import FORCED, Even, Look, Mixed, Stretch, even
-from generator.typesetting.text.placing import Placer, hanging, spaces
+from generator.typesetting.text.placing import CLOSING, OPENING, STOPS, Placer, hanging, spaces
 from generator.typesetting.text.shaping import Missing, Speller
 from generator.typesetting.text.unspaced import unparted
 
@@ -41,6 +41,8 @@ MOST_SPELLERS = 400
 
 #: What is reported as too large is so by more than what fitting lets pass, and by more than a rounding error.
 _TOO_LARGE = TOLERANCE + 1e-4
+
+_NO_MARKS: frozenset[str] = frozenset()
 
 _Line = tuple[Even | Mixed, int, int]
 
@@ -598,7 +600,7 @@ class Text:
                         stretch, width, spare = spare / gaps, width + spare, 0.0
                 x = self._left(manner, box, indent, width, spare)
                 if manner.hang:
-                    x += self._hung(manner, line, size)
+                    x += self._hung(manner, line, size, first_line=not number, last_line=number == len(lines) - 1)
                 left, right = min(left, x), max(right, x + width)
                 if isinstance(segment, Even):
                     self._placer.even(items, segment, first, after, x, baseline, size, stretch)
@@ -630,9 +632,15 @@ class Text:
         return box.x + (0.0 if manner.rtl else indent)
 
     @staticmethod
-    def _hung(manner: _Manner, line: _Line, size: float) -> float:
+    def _hung(manner: _Manner, line: _Line, size: float, *, first_line: bool, last_line: bool) -> float:
         """How far a line moves so that marks at its ends hang outside."""
-        start, end = hanging(*line)
+        before = OPENING if first_line and "first" in manner.hang else _NO_MARKS
+        behind = CLOSING if last_line and "last" in manner.hang else _NO_MARKS
+        if "end" in manner.hang:
+            behind = behind | STOPS
+        if not before and not behind:
+            return 0.0
+        start, end = hanging(*line, before, behind)
         if manner.side == "center":
             return (end - start) / 2 * size / 1000
         return (end if manner.side == "right" else -start) * size / 1000

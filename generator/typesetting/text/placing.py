@@ -12,8 +12,11 @@ from generator.typesetting.text.paragraph import Bit, Even, Look, Mixed
 #: How far a picture in the line stands below the baseline, ems.
 PICTURE_DROP = 0.12
 
-#: Marks that may hang outside at the start of a line, and at its end.
-OPENING, CLOSING = frozenset("“‘«‹„‚\"'"), frozenset("”’»›“\"'.,-\u00ad\u2010…。、，．")
+#: Marks that may hang outside: before the first line, behind the last, and behind any (CSS Text 3, 9.2). Hyphens are
+#: more than CSS asks for; a line end of hyphens looks notched otherwise.
+OPENING = frozenset("“‘«‹„‚‟‛\"'([{「『（〈《【")
+CLOSING = frozenset("”’»›“‘«‹\"')]}」』）〉》】")
+STOPS = frozenset(".,،۔、。，．﹐﹑﹒｡､…-\u2010\u00ad")
 
 #: Pictures remembered, so that one picture is one object however often it stands in a line.
 MOST_PICTURES = 1000
@@ -142,23 +145,38 @@ def spaces(line: Even | Mixed, first: int, after: int) -> int:
     return sum([bit.space for bit in line.flat[line.froms[first] : line.tos[after - 1]]])
 
 
-def hanging(line: Even | Mixed, first: int, after: int) -> tuple[float, float]:
-    """The widths of the marks at both ends of a line that may hang outside, thousandths of the size."""
-    if line.tos[after - 1] <= line.froms[first]:
-        return 0.0, 0.0  # nothing but a soft hyphen
-    if isinstance(line, Even):
-        start = _hang(line.look, line.flat[line.froms[first]].text[:1], OPENING)
-        if line.tails is not None and after < len(line) and line.tails[after - 1]:
-            return start, line.tails[after - 1]
-        return start, _hang(line.look, line.flat[line.tos[after - 1] - 1].text[-1:], CLOSING)
-    if line.turned:
-        return 0.0, 0.0
+def hanging(
+    line: Even | Mixed, first: int, after: int, before: frozenset[str], behind: frozenset[str]
+) -> tuple[float, float]:
+    """The widths of the marks at both ends of a line that stand outside, thousandths of the size.
+
+    Args:
+        line: whose atoms from `first` up to `after` are set.
+        first: the first atom.
+        after: the one after the last.
+        before: the marks that hang at the start.
+        behind: the marks that hang at the end.
+    """
+    if line.tos[after - 1] <= line.froms[first] or (isinstance(line, Mixed) and line.turned):
+        return 0.0, 0.0  # nothing but a soft hyphen; or text that may run the other way
     one, other = line.flat[line.froms[first]], line.flat[line.tos[after - 1] - 1]
-    start = _hang(one.look, one.pieces[0].text[:1], OPENING) if one.pieces else 0.0
+    start = end = 0.0
+    if before:
+        start = _hang(*_piece(line, one, 0), before, 0)
     if line.tails is not None and after < len(line) and line.tails[after - 1]:
-        return start, line.tails[after - 1]
-    return start, _hang(other.look, other.pieces[-1].text[-1:], CLOSING) if other.pieces else 0.0
+        return start, line.tails[after - 1] if "\u00ad" in behind else 0.0
+    if behind:
+        end = _hang(*_piece(line, other, -1), behind, -1)
+    return start, end
 
 
-def _hang(look: Look, mark: str, marks: frozenset[str]) -> float:
-    return look.speller.spell(mark).width * look.scale if mark in marks else 0.0
+def _piece(line: Even | Mixed, found: Shaped | Bit, place: int) -> tuple[Look, str]:
+    if isinstance(found, Bit):
+        return found.look, found.pieces[place].text if found.pieces else ""
+    assert isinstance(line, Even)  # noqa: S101 - only a mixed line has bits
+    return line.look, found.text
+
+
+def _hang(look: Look, text: str, marks: frozenset[str], place: int) -> float:
+    mark = text[place : place + 1 or None]
+    return look.speller.spell(mark).width * look.scale if mark and mark in marks else 0.0

@@ -223,12 +223,19 @@ def test_words_of_the_page() -> None:
     assert (style.hyphens, style.direction, style.hanging_punctuation, style.fit_group) == (
         "auto",
         "rtl",
-        True,
+        frozenset(["first", "last"]),
         "questions",
     )
     assert (style.opacity, style.z_index, style.mix_blend_mode, style.object_fit) == (0.5, 3, "multiply", "cover")
     assert (style.aspect_ratio, style.bleed, style.overflow) == (1.5, "none", "hidden")
     assert (style.position, style.display) == ("absolute", "none")
+
+
+def test_where_marks_hang() -> None:
+    assert card("hanging-punctuation: allow-end first").hanging_punctuation == {"end", "first"}
+    assert card("hanging-punctuation: none").hanging_punctuation == frozenset()
+    assert the_problem("card { hanging-punctuation: none first }").label == "`none` stands alone"
+    assert the_problem("card { hanging-punctuation: allow-end force-end }").label == "said already"
 
 
 def test_how_short_a_divided_word_may_be() -> None:

@@ -201,12 +201,33 @@ def test_justified_lines_of_several_looks_reach_both_edges() -> None:
 
 
 def test_marks_hang_outside() -> None:
-    quote = measured("“", math.inf)[0]
-    assert glyphs(put("“Yes” she said", 200, hanging_punctuation=True))[0].x == pytest.approx(-quote)
-    centred = put("word.", 100, text_align="center", hanging_punctuation=True)
+    first, last, end = (frozenset([word]) for word in ("first", "last", "end"))
+    content = "“Yes” she\n“said.”"
+    quote, closing = measured("“", math.inf)[0], measured("”", math.inf)[0]
+
+    def starts(hang: frozenset[str], align: str = "left") -> list[float]:
+        plain = glyphs(put(content, 200, text_align=align))
+        hung = glyphs(put(content, 200, text_align=align, hanging_punctuation=hang))
+        return [one.x - other.x for one, other in zip(hung, plain, strict=True)]
+
+    assert starts(first) == pytest.approx([-quote, 0])
+    assert starts(first, "center") == pytest.approx([-quote / 2, 0])
+    assert starts(last) == [0, 0]
+    assert starts(last, "center") == pytest.approx([0, closing / 2])
+    assert starts(last, "right") == pytest.approx([0, closing])
+    assert starts(end, "center") == [0, 0]  # the stop stands inside the quotation mark
+    assert starts(first | last, "center") == pytest.approx([-quote / 2, closing / 2])
+
+
+def test_stops_and_hyphens_hang_at_every_line() -> None:
     stop = measured(".", math.inf)[0]
-    (item,) = glyphs(centred)
-    assert item.x == pytest.approx((100 - (width_of(item) - stop)) / 2)
+    for hang, moved in ((frozenset(["end"]), stop / 2), (frozenset(["first", "last"]), 0.0)):
+        plain = glyphs(put("one.\ntwo.", 100, text_align="center"))
+        hung = glyphs(put("one.\ntwo.", 100, text_align="center", hanging_punctuation=hang))
+        assert [one.x - other.x for one, other in zip(hung, plain, strict=True)] == pytest.approx([moved, moved])
+    plain = glyphs(put("Donau\u00addampf", 35, text_align="right"))
+    hung = glyphs(put("Donau\u00addampf", 35, text_align="right", hanging_punctuation=frozenset(["end"])))
+    assert hung[0].x > plain[0].x
 
 
 # --- Looks ------------------------------------------------------------------------------------------------------
