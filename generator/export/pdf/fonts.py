@@ -469,11 +469,19 @@ class PdfFont:
                     message=f"the font {called} has no outlines that a PDF can hold",
                     help="use a font with TrueType or PostScript outlines; colour and bitmap fonts have none",
                 )
+            if self._is_blank():
+                return broken
             self._write(kind, program)
         except Exception:
             # HarfBuzz, and the reading of tables here, fail in many ways on a damaged file.
             return broken
         return None
+
+    def _is_blank(self) -> bool:
+        """Whether letters have been set, and not one of them has an outline."""
+        letters = [glyph for glyph, words in self._texts.items() if words.isalnum() and glyph in self._codes]
+        extents = [self._measure.get_glyph_extents(glyph) for glyph in letters]
+        return bool(letters) and not any(one is not None and one.width and one.height for one in extents)
 
     def _subset(self, *, whole: bool) -> tuple[str, bytes]:
         """The font program, ``glyf`` or ``CFF ``, with glyphs keeping their numbers; empty when there is none."""

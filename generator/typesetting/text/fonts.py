@@ -39,6 +39,10 @@ _SPACES = frozenset("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u200
 HYPHENS = "\u2011\u2010-"
 
 
+#: No space, and no narrow letter, of a sound font is wider, ems.
+WIDEST = 12
+
+
 @dataclass(eq=False, slots=True)
 class Typeface:
     """A font made ready for shaping; metrics in thousandths of the font size.
@@ -105,6 +109,11 @@ def open_typeface(font: Font) -> Typeface:
             shaper.set_variations(dict(font.axes))
         if face.glyph_count < 1 or not 16 <= face.upem <= 16384:
             raise BadFontError(font.file, "it has no glyphs, or an impossible scale", font.at)
+        known = [glyph for glyph in map(shaper.get_nominal_glyph, map(ord, " aeno1")) if glyph]
+        if not known and not face.unicodes:
+            raise BadFontError(font.file, "it has no characters", font.at)
+        if any(shaper.get_glyph_h_advance(glyph) > WIDEST * face.upem for glyph in known):
+            raise BadFontError(font.file, "its letters are impossibly wide", font.at)
         shaper.scale = (face.upem, face.upem)
         scale = 1000 / face.upem
         extents = shaper.get_font_extents("ltr")
