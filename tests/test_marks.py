@@ -2,16 +2,20 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 
 import pikepdf
 import pytest
 import zxingcpp
+from PIL import Image, ImageChops
 
 from generator import disk
 from generator.basics.problems import Place
 from generator.build import load
+from generator.build.equipment import press_for, would_a_shop_take
 from tests.small_deck import made, picture, told, words, written
 from tests.templating.test_fonts import patched
+from tests.typesetting.text.emoji import bitmap_font, colour_font
 
 CODE = '<card><qr data="{{ card.text }}" alt="a link"/></card>'
 
@@ -122,3 +126,80 @@ def test_a_folder_of_too_many_files_is_told(tmp_path: Path, monkeypatch: pytest.
     loaded = load(str(tmp_path))
     assert loaded.deck is None
     assert loaded.problems[0].name == "too-many-files"
+
+
+# -- Emoji -------------------------------------------------------------------------------------------------------
+
+WORDS = "<card><p name='text'>{{ card.text }}</p></card>"
+OWN = {"fonts/Emoji.ttf": colour_font()}
+
+
+def at(page: Image.Image, colour: tuple[int, int, int]) -> int:
+    """How many pixels have the colour."""
+    red, green, blue = ImageChops.difference(page, Image.new("RGB", page.size, colour)).split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    return sum(most.histogram()[:24])
+
+
+def test_emoji_are_drawn_in_colour_and_read_back(tmp_path: Path) -> None:
+    text = "Hi 😀 there 👍🏽👩‍💻 🇩🇪 1️⃣ 😀"
+    built = made(written(tmp_path, WORDS, "p { font-size: 14pt }", text, OWN))
+    assert told(built.problems) == []
+    data = built.files["cards.pdf"]
+    assert words(data).splitlines()[0].strip() == text
+    page = picture(data, 72)
+    em = 14 * 14
+    # Half of each of the two faces is green; the thumb of darker skin is green all over.
+    assert at(page, (0, 128, 0)) == pytest.approx(2 * em, rel=0.15)
+    assert at(page, (0, 0, 255)) == pytest.approx(2 * em, rel=0.15)
+
+
+def test_an_emoji_is_written_once(tmp_path: Path) -> None:
+    sizes = [
+        len(made(written(tmp_path / str(count), WORDS, "p { font-size: 6pt }", "😀 " * count, OWN)).files["cards.pdf"])
+        for count in (1, 2, 40)
+    ]
+    assert sizes[2] - sizes[1] < 40 * 16
+    data = made(written(tmp_path / "x", WORDS, "", "😀😀😀", OWN)).files["cards.pdf"]
+    with pikepdf.open(BytesIO(data)) as pdf:
+        yellow = [
+            found
+            for found in pdf.objects
+            if isinstance(found, pikepdf.Stream)
+            and found.get("/Subtype") == "/Form"
+            and b"1 1 0 rg" in found.read_bytes()
+        ]
+    assert len(yellow) == 1
+
+
+@pytest.mark.parametrize("standard", ["pdfx4", "pdfx1a"])
+def test_emoji_become_inks(tmp_path: Path, standard: Literal["pdfx4", "pdfx1a"]) -> None:
+    press = press_for(standard, "fogra39")
+    built = made(written(tmp_path, WORDS, "", "😀 🔺 🔥", OWN), press)
+    assert {problem.name for problem in built.problems} <= {"color-shifts-in-print"}
+    data = built.files["cards.pdf"]
+    assert would_a_shop_take(data, standard) == ()
+    with pikepdf.open(BytesIO(data)) as pdf:
+        streams = [found.read_bytes() for found in pdf.objects if isinstance(found, pikepdf.Stream)]
+        assert b"/DeviceRGB" not in data
+    assert not any(b" rg\n" in content for content in streams)
+
+
+def test_an_emoji_that_no_font_has_says_what_to_do(tmp_path: Path) -> None:
+    built = made(written(tmp_path, WORDS, "", "a 🧑‍🚀 b 🐙"))
+    (found,) = built.problems
+    assert found.name == "missing-glyph"
+    assert found.message == "card `one`: no font has the emoji `🧑‍🚀` and `🐙`"
+    assert "Noto Color Emoji" in found.help
+    assert isinstance(found.at, Place)
+    assert found.at.file.endswith("cards.toml")
+
+
+def test_a_coarse_bitmap_emoji_is_told(tmp_path: Path) -> None:
+    font = {"fonts/Emoji.ttf": bitmap_font(32)}
+    fine = made(written(tmp_path / "fine", WORDS, "p { font-size: 11pt }", "😀", font))
+    assert told(fine.problems) == []
+    assert at(picture(fine.files["cards.pdf"], 72), (255, 0, 0)) == pytest.approx(11 * 11, rel=0.2)
+    coarse = made(written(tmp_path / "coarse", WORDS, "p { font-size: 20pt }", "😀", font))
+    assert [problem.name for problem in coarse.problems] == ["low-resolution-image"]
+    assert "the emoji `😀` has only 115 pixels per inch" in coarse.problems[0].message

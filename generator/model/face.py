@@ -22,6 +22,8 @@ class Shade:
         kind: linear from `(x0, y0)` to `(x1, y1)`, or radial about `(x0, y0)` with radius `x1` (horizontal) and `y1`
             (vertical).
         stops: offset 0 to 1, rising, and colour.
+        focus: the circle at which a radial one begins: its centre, seen from the other's, and its radius, as parts of
+            the other's radii.
     """
 
     kind: Literal["linear", "radial"]
@@ -30,6 +32,7 @@ class Shade:
     x1: float
     y1: float
     stops: tuple[tuple[float, Colour], ...]
+    focus: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,8 @@ class Shaped:
     Attributes:
         text: what the author wrote, in logical order.
         font: which font the glyphs are of.
-        glyphs: glyph ids, in visual order from left to right.
+        glyphs: glyph ids, in visual order from left to right; none where the text is drawn by other items and is
+            only to be found, copied and read aloud.
         advances: per glyph, in thousandths of the font size.
         offsets: per glyph dx, dy (dy upwards) in thousandths; empty when all are zero.
         clusters: per glyph, the index into `text` of the first character it stands for.

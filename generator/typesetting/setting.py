@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect
-from generator.basics.problems import KeyPath, Place, Problem
+from generator.basics.problems import KeyPath, Place, Problem, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import in_mm, mm, show_mm
 from generator.model.assets import Assets, Font
@@ -244,6 +244,8 @@ class Typesetter:
         if isinstance(style.text.size, Fit) and setting.lines:
             bounds = (style.text.size.min, style.text.size.max)
             self._sizes.note(_name_of(element), style.fit_group, setting.size, subject.title, bounds)
+        if setting.coarsest is not None and setting.coarsest[0] < COARSE_PPI:
+            self._report_coarse(setting.coarsest, element, subject)
         if style.hyphens == "auto":
             self._check_languages(paragraph, element)
         if setting.missing:
@@ -284,14 +286,28 @@ class Typesetter:
 
     def _report_missing(self, setting: Setting, element: Element, subject: Subject) -> None:
         at = subject.at(element.name) or _template_place(element)
+        emoji = [missing for missing in setting.missing if missing.emoji]
+        if emoji and self._first("emoji", subject.title, element.name, at, *emoji):
+            shown = one_of([missing.char for missing in emoji]).replace(" or ", " and ")
+            self.problems.append(
+                Problem(
+                    name="missing-glyph",
+                    message=f"{subject.title}: no font has the emoji {shown}",
+                    at=at,
+                    label=f"tried {', '.join(emoji[0].families)}",
+                    help="put a font with colour emoji, such as Noto Color Emoji, into the deck's folder `fonts`",
+                )
+            )
         for missing in setting.missing:
+            if missing.emoji:
+                continue
             if not self._first("glyph", subject.title, element.name, missing.char, at):
                 continue
             tried = ", ".join(missing.families)
             self.problems.append(
                 Problem(
                     name="missing-glyph",
-                    message=f"{subject.title}: no font has the character `{missing.char}` (U+{ord(missing.char):04X})",
+                    message=f"{subject.title}: no font has the character `{missing.char}` ({missing.code_point})",
                     at=at,
                     label=f"tried {tried}",
                     help="write it differently, or add a font that has it to font-family",
@@ -309,6 +325,19 @@ class Typesetter:
                     at=_template_place(element),
                     label="`hyphens: auto` divides none of its words",
                     help="write soft hyphens (U+00AD) into long words, or `hyphens: manual` into the stylesheet",
+                    severity="warning",
+                )
+            )
+
+    def _report_coarse(self, coarsest: tuple[float, str], element: Element, subject: Subject) -> None:
+        ppi, shown = coarsest
+        if self._first("coarse emoji", subject.title, element.name, shown):
+            self.problems.append(
+                Problem(
+                    name="low-resolution-image",
+                    message=f"{subject.title}: the emoji `{shown}` has only {ppi:.0f} pixels per inch here",
+                    at=subject.at(element.name) or _template_place(element),
+                    help="set it smaller, or take an emoji font that draws with outlines (COLR)",
                     severity="warning",
                 )
             )

@@ -54,7 +54,7 @@ def _shading(shade: Shade, space: str, stops: list[Stop], ink: str = "") -> str:
         geometry = f"/ShadingType 2/Coords[{numbers(shade.x0, shade.y0, shade.x1, shade.y1)}]"
     else:
         # A circle of radius 1 about the origin; an ellipse is a matter of the matrix it is painted with.
-        geometry = "/ShadingType 3/Coords[0 0 0 0 0 1]"
+        geometry = f"/ShadingType 3/Coords[{numbers(*shade.focus)} 0 0 1]"
     return f"<</ColorSpace{ink or space}{geometry}/Function{_function(stops)}/Extend[true true]>>"
 
 

@@ -112,6 +112,9 @@ class Content:
                 self._image(item)
 
     def _glyphs(self, item: Glyphs) -> None:
+        if not item.pieces[0].glyphs:
+            self._tell(item)
+            return
         if item.paint is not self._fill:
             self._set_fill(item.paint)
         font = self._shelf.font(item.font)
@@ -124,6 +127,19 @@ class Content:
             self._used.setdefault("Font", {})[font.name] = font.reference
             out.append(f"/{font.name} {number(item.size)} Tf")
         out.append(f"1 0 0 -1 {number(item.x)} {number(item.y)} Tm {font.show(item)}")
+
+    def _tell(self, item: Glyphs) -> None:
+        """Text that other items draw: letters that leave no mark."""
+        if not self._in_text:
+            self._in_text = True
+            self._out.append("BT")
+        self._font = None
+        x = item.x
+        for piece in item.pieces:
+            name, reference, code = self._shelf.telling.code(piece.text, piece.width)
+            self._used.setdefault("Font", {})[name] = reference
+            self._out.append(f"/{name} {number(item.size)} Tf 1 0 0 -1 {number(x)} {number(item.y)} Tm {code} Tj")
+            x += piece.width * item.size / 1000
 
     def _path(self, item: Path) -> None:
         outline = self._outline(item.segments)

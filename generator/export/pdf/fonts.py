@@ -18,6 +18,7 @@ from generator.export.pdf import syntax
 from generator.export.pdf.pen import SLACK, Pen, tj
 from generator.export.pdf.store import Store, stream
 from generator.export.pdf.syntax import number
+from generator.export.pdf.telling import to_unicode_map
 from generator.model.assets import Font
 from generator.model.face import Glyphs, Shaped
 
@@ -532,7 +533,7 @@ class PdfFont:
             f"/BaseFont{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
             f"/FontDescriptor {descriptor}{self._width_array(used)}>>"
         )
-        to_unicode = store.add(stream("", self._to_unicode().encode("ascii")))
+        to_unicode = store.add(stream("", self._to_unicode()))
         store.fill(
             self.reference,
             f"<</Type/Font/Subtype/Type0/BaseFont{name}/Encoding/Identity-H"
@@ -550,21 +551,10 @@ class PdfFont:
             last = glyph
         return f"/DW 1000/W[{''.join(runs)}]]" if runs else "/DW 1000"
 
-    def _to_unicode(self) -> str:
-        lines = [
-            f"<{self._codes[glyph]}> <{syntax.utf16(words)}>"
-            for glyph, words in sorted(self._texts.items())
-            if words and glyph in self._codes
-        ]
-        # No more than 100 entries to a block (Adobe Technical Note 5014).
-        blocks = [lines[start : start + 100] for start in range(0, len(lines), 100)]
-        body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
-        return (
-            "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-            "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-            "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-            "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
-            f"{body}\nendcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    def _to_unicode(self) -> bytes:
+        told = sorted(self._texts.items())
+        return to_unicode_map(
+            [(self._codes[glyph], words) for glyph, words in told if words and glyph in self._codes], "FFFF"
         )
 
     def _table_number(self, table: str, offset: int, form: str) -> int:

@@ -9,6 +9,7 @@ from generator.export.pdf import colours, images, syntax
 from generator.export.pdf.fonts import PdfFont
 from generator.export.pdf.store import Recent, Store, stream
 from generator.export.pdf.syntax import number
+from generator.export.pdf.telling import Telling
 from generator.model.assets import Font
 from generator.model.face import Face, Group, Image, Shade
 
@@ -42,7 +43,7 @@ class Shelf:
     Attributes:
         faces: faces seen lately and, from the second time on, their forms.
         groups: shared groups seen lately and their forms.
-        strokes: the operators of each way of stroking.
+        telling: the fonts of text that is not seen.
     """
 
     def __init__(self, store: Store) -> None:
@@ -51,6 +52,7 @@ class Shelf:
         self.faces: Recent[int, tuple[Face, Named | None]] = Recent(2_000)
         self.groups: Recent[int, tuple[Group, Named]] = Recent(2_000)
         self.outlines: Recent[int, tuple[object, str]] = Recent(5_000)
+        self.telling = Telling(store)
         self._fonts: dict[int, tuple[Font, PdfFont]] = {}
         self._named: dict[tuple[str, str], Named] = {}
         self._images: Recent[int, tuple[bytes, tuple[Named, Matrix] | None]] = Recent(64)
@@ -167,3 +169,4 @@ class Shelf:
             problem = font.finish()
             if problem is not None:
                 self.problems.append(problem)
+        self.telling.finish()

@@ -144,6 +144,8 @@ class Flattener:
         return self._image(item, bounds, frame)
 
     def _glyphs(self, item: Glyphs, bounds: Rect, frame: _Frame) -> Glyphs | None:
+        if not any(piece.glyphs for piece in item.pieces):
+            return item  # it is told and not seen
         if item.paint.alpha <= 0:
             return None
         if item.paint.alpha < 1:

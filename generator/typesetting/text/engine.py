@@ -76,6 +76,7 @@ class Setting:
         missing: the characters no font has, in the order they are written.
         unparted: the script that would need a dictionary for good line ends, when the text takes more than one line
             and none is there.
+        coarsest: the fewest pixels per inch of a letter or emoji that is a bitmap, and what it stands for.
     """
 
     items: tuple[Item, ...]
@@ -86,6 +87,7 @@ class Setting:
     overflow: Overflow | None = None
     missing: tuple[Missing, ...] = ()
     unparted: str = ""
+    coarsest: tuple[float, str] | None = None
 
 
 class _Manner:
@@ -568,6 +570,7 @@ class Text:
         missing = self._missing(prepared.paragraph)
         if not prepared.segments or size <= 0:
             return Setting((), size, 0.0, 0, Rect(box.x, box.y, 0.0, 0.0), None, missing)
+        self._placer.coarsest = None
         lines = self._lines(prepared, manner, size, box.width)
         height = self._height(lines, prepared, manner, size)
         top = box.y + manner.vertical * (box.height - height)
@@ -619,7 +622,7 @@ class Text:
         if high > _TOO_LARGE or wide > _TOO_LARGE:
             overflow = self._overflow(prepared, lines, worst, max(0.0, high), wide, height, size)
         stuck = prepared.unparted if overflow is not None or len(lines) > len(prepared.segments) else ""
-        return Setting(tuple(items), size, height, len(lines), ink, overflow, missing, stuck)
+        return Setting(tuple(items), size, height, len(lines), ink, overflow, missing, stuck, self._placer.coarsest)
 
     @staticmethod
     def _left(manner: _Manner, box: Rect, indent: float, width: float, spare: float) -> float:
@@ -672,9 +675,9 @@ class Text:
         for run in paragraph:
             missing = self._look(run.style, run.scale).speller.missing
             if missing and run.picture is None:
-                for character in run.text:
-                    if character in missing:
-                        found.setdefault(character, missing[character])
+                here = sorted((run.text.index(known), known) for known in missing if known in run.text)
+                for _, known in here:
+                    found.setdefault(known, missing[known])
         return tuple(found.values())
 
 

@@ -1,6 +1,7 @@
 """Which font a character is set in: the CSS family list, weight and slope matched, with what each font can draw."""
 
 from dataclasses import field
+from functools import cached_property
 from unicodedata import normalize
 
 import uharfbuzz as hb
@@ -8,6 +9,7 @@ import uharfbuzz as hb
 from generator.basics.problems import Place
 from generator.basics.records import dataclass
 from generator.model.assets import Assets, Font
+from generator.typesetting.text.colouring import Colouring, is_coloured
 
 
 class BadFontError(Exception):
@@ -52,6 +54,9 @@ class Typeface:
         descent: below the baseline, positive.
         gap: what the font wants between lines.
         underline: where the middle of an underline runs, upwards, and how thick it is.
+        colouring: draws the glyphs that have colours of their own; None when the font has none.
+        emoji: whether it is for emoji: coloured, and without letters.
+        outlined: whether its glyphs have outlines too.
         to_thousandths: from the font's units.
     """
 
@@ -62,6 +67,9 @@ class Typeface:
     descent: float
     gap: float
     underline: tuple[float, float]
+    colouring: Colouring | None = None
+    emoji: bool = False
+    outlined: bool = True
     _known: dict[str, bool] = field(default_factory=dict)
 
     def has(self, character: str) -> bool:
@@ -123,7 +131,11 @@ def open_typeface(font: Font) -> Typeface:
         tag = hb.OTMetricsTag
         offset = (shaper.get_metric_position(tag.UNDERLINE_OFFSET) or 0) * scale
         thickness = (shaper.get_metric_position(tag.UNDERLINE_SIZE) or 0) * scale
+        coloured = is_coloured(face)
         return Typeface(
+            colouring=Colouring(shaper) if coloured else None,
+            emoji=coloured and shaper.get_nominal_glyph(ord("A")) is None,
+            outlined=not coloured or not {"glyf", "CFF ", "CFF2"}.isdisjoint(face.table_tags),
             font=font,
             shaper=shaper,
             to_thousandths=scale,
@@ -140,11 +152,13 @@ def open_typeface(font: Font) -> Typeface:
 
 
 def matches(fonts: tuple[Font, ...], weight: int, italic: bool) -> tuple[Font, ...]:
-    """The best match, and the others of its weight and slope, that are for other characters; the last one first."""
+    """The best match, and behind it the others of its weight and slope, which may have other characters.
+
+    Of those that say which characters they are for, the last one comes first (CSS Fonts 4, 5.2).
+    """
     best = best_match(fonts, weight, italic)
-    if not any(font.ranges for font in fonts):
-        return (best,)
-    return tuple(font for font in reversed(fonts) if (font.weight, font.italic) == (best.weight, best.italic))
+    same = [font for font in fonts if (font.weight, font.italic) == (best.weight, best.italic)]
+    return tuple(reversed(same)) if any(font.ranges for font in same) else tuple(same)
 
 
 def best_match(fonts: tuple[Font, ...], weight: int, italic: bool) -> Font:
@@ -201,6 +215,21 @@ class FontBook:
             chain = tuple(dict.fromkeys(self._open(font) for fonts in found for font in matches(fonts, weight, italic)))
             self._chains[key] = chain
         return chain
+
+    @cached_property
+    def emoji(self) -> tuple[Typeface, ...]:
+        """The first emoji font there is, whatever families a style names.
+
+        Raises:
+            BadFontError: a file is damaged.
+        """
+        names = dict.fromkeys([font.family for fonts in self._brought.values() for font in fonts])
+        for name in [*names, *self._assets.families()]:
+            if "emoji" in name.casefold():
+                found = tuple(self._open(font) for font in matches(self._family(name), 400, False))
+                if any(face.emoji for face in found):
+                    return found
+        return ()
 
     def _family(self, name: str) -> tuple[Font, ...]:
         return self._brought.get(name.casefold()) or self._assets.family(name)

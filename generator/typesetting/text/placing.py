@@ -1,12 +1,15 @@
 """From lines to items: glyphs on their baselines, lines under them, pictures among them."""
 
+import math
 from collections.abc import Sequence
 
+from generator.basics.colour import BLACK
 from generator.basics.geometry import Matrix
 from generator.model.assets import Font
 from generator.model.design import Drawing
 from generator.model.face import Glyphs, Group, Item, Path, Segment, Shaped
 from generator.typesetting.text.bidi import visual
+from generator.typesetting.text.fonts import Typeface
 from generator.typesetting.text.paragraph import Bit, Even, Look, Mixed
 
 #: How far a picture in the line stands below the baseline, ems.
@@ -27,6 +30,9 @@ class Placer:
 
     def __init__(self) -> None:
         self._pictures: dict[Drawing, Group] = {}
+        self._told: dict[Shaped, Shaped] = {}
+        #: The coarsest bitmap glyph placed since this was last emptied: pixels per inch, and what it stands for.
+        self.coarsest: tuple[float, str] | None = None
 
     def even(
         self, items: list[Item], line: Even, first: int, after: int, x: float, y: float, size: float, stretch: float
@@ -86,9 +92,8 @@ class Placer:
                 width = x - start - (look.spacing * size / 1000 if place == end else 0.0)
                 items.append(_underline(look, start, width, y, size * look.scale))
 
-    @staticmethod
     def _run(
-        items: list[Item], look: Look, pieces: list[Shaped], x: float, y: float, size: float, stretch: float
+        self, items: list[Item], look: Look, pieces: list[Shaped], x: float, y: float, size: float, stretch: float
     ) -> None:
         """Pieces of one look, an item for each font they take."""
         points = size * look.scale
@@ -100,16 +105,46 @@ class Placer:
                 items.append(Glyphs(start, y, font, points, look.style.color, tuple(run), spacing, stretch))
 
         for piece in pieces:
-            if piece.font is not font:
+            face = look.speller.face_of(piece.font)
+            if face.colouring is not None and (not face.outlined or face.colouring.paints(piece.glyphs[0])):
                 emit(font)
-                start, font, run = x, piece.font, []
-            run.append(piece)
+                font = None
+                self._coloured(items, look, piece, face, x, y, points)
+            else:
+                if piece.font is not font:
+                    emit(font)
+                    start, font, run = x, piece.font, []
+                run.append(piece)
             x += piece.width * points / 1000
             if spacing:
                 x += spacing * len(set(piece.clusters))
             if stretch:
                 x += stretch * piece.text.count(" ")
         emit(font)
+
+    def _coloured(
+        self, items: list[Item], look: Look, piece: Shaped, face: Typeface, x: float, y: float, points: float
+    ) -> None:
+        """Glyphs with colours of their own, and what they stand for, as text without a mark."""
+        colouring = face.colouring
+        assert colouring is not None  # noqa: S101 - the caller looked
+        told = self._told.get(piece)
+        if told is None:
+            if len(self._told) >= MOST_PICTURES:
+                self._told.clear()
+            told = self._told[piece] = Shaped(piece.text, piece.font, (), (), (), (), piece.width)
+        items.append(Glyphs(x, y, piece.font, points, BLACK, (told,)))
+        scale = points * face.to_thousandths / 1000
+        for place, glyph in enumerate(piece.glyphs):
+            group = colouring.drawn(glyph, look.style.color)
+            if group is not None:
+                dx, dy = piece.offsets[place] if piece.offsets else (0.0, 0.0)
+                matrix = Matrix(scale, 0, 0, scale, x + dx * points / 1000, y - dy * points / 1000)
+                items.append(Group((group,), matrix=matrix))
+                ppi = 72 * colouring.pixels_to_em(glyph) / points if points else math.inf
+                if ppi < (self.coarsest[0] if self.coarsest else math.inf):
+                    self.coarsest = ppi, piece.text
+            x += piece.advances[place] * points / 1000
 
     def _picture(self, picture: Drawing, x: float, y: float, size: float) -> Group:
         shared = self._pictures.get(picture)

@@ -10,7 +10,7 @@ import uharfbuzz as hb
 from generator.model.assets import Font
 from generator.model.design import TextStyle
 from generator.model.face import Shaped
-from generator.typesetting.text.clusters import clusters
+from generator.typesetting.text.clusters import clusters, is_emoji
 from generator.typesetting.text.fonts import HYPHENS, BadFontError, FontBook, Typeface
 from generator.typesetting.text.opportunities import joints_of
 
@@ -26,7 +26,7 @@ class Missing(NamedTuple):
     """A character that none of the fonts has.
 
     Attributes:
-        char: one character.
+        char: one character, or an emoji made of several.
         families: what was tried, best first.
     """
 
@@ -35,8 +35,13 @@ class Missing(NamedTuple):
 
     @property
     def code_point(self) -> str:
-        """As Unicode names it, ``U+2603``."""
-        return f"U+{ord(self.char):04X}"
+        """As Unicode names it, ``U+2603``; several with spaces between."""
+        return " ".join(f"U+{ord(character):04X}" for character in self.char)
+
+    @property
+    def emoji(self) -> bool:
+        """Whether it is an emoji."""
+        return is_emoji(self.char)
 
 
 class Spelt(NamedTuple):
@@ -114,11 +119,13 @@ class Speller:
     """
 
     def __init__(self, style: TextStyle, book: FontBook) -> None:
+        self._book = book
         self.chain = book.chain(style.families, style.weight, style.italic)
         # Of several fonts that share a family by characters, the one with the space is the first (CSS Fonts 4, 5.1).
         self.first = next((face for face in self.chain if face.has(" ")), self.chain[0])
         self._foremost = self.first is self.chain[0]
         self.ascent, self.descent, self.gap = self.first.ascent, self.first.descent, self.first.gap
+        self._letters = tuple(face for face in self.chain if not face.emoji)
         self.missing: dict[str, Missing] = {}
         self.spacing = style.letter_spacing * 1000
         features: dict[str, bool | int] = dict(style.features)
@@ -207,7 +214,8 @@ class Speller:
 
     def face_of(self, font: Font) -> Typeface:
         """The typeface of a font that a piece came back in."""
-        return next((face for face in self.chain if face.font is font), self.first)
+        known = next((face for face in self.chain if face.font is font), None)
+        return known or next((face for face in self._book.emoji if face.font is font), self.first)
 
     def spell(self, text: str, rtl: bool = False) -> Spelt:
         """The glyphs of a piece of text that runs one way."""
@@ -225,18 +233,40 @@ class Speller:
         if not text:
             return Spelt((), 0.0, self.first.font)
         pieces = [
-            self._shape(part[start : start + LONGEST_PIECE], face, rtl)
+            piece
             for part, face in self._divide(text)
             for start in range(0, len(part), LONGEST_PIECE)
+            for piece in self._told_apart(self._shape(part[start : start + LONGEST_PIECE], face, rtl), face, rtl)
         ]
         if rtl:
             pieces.reverse()
         width = sum(piece.width for piece in pieces)
         if self.spacing:
             width += self.spacing * sum(len(set(piece.clusters)) for piece in pieces)
-        only = pieces[0].font if len(pieces) == 1 and pieces[0].font is self.first.font else None
+        one = len(pieces) == 1 and pieces[0].font is self.first.font and self.first.colouring is None
+        only = pieces[0].font if one else None
         # A damaged or malicious font may have negative advances; places on a line must not run backwards.
         return Spelt(tuple(pieces), max(0.0, width), only)
+
+    @staticmethod
+    def _told_apart(piece: Shaped, face: Typeface, rtl: bool) -> list[Shaped]:
+        """The piece cut where glyphs with colours of their own begin and end, in the order of the text."""
+        colouring = face.colouring
+        if colouring is None or not piece.glyphs:
+            return [piece]
+        starts = sorted(set(piece.clusters))
+        painted = {
+            start: any(
+                colouring.paints(glyph)
+                for glyph, cluster in zip(piece.glyphs, piece.clusters, strict=True)
+                if cluster == start
+            )
+            for start in starts
+        }
+        cuts = [starts[0], *(b for a, b in pairwise(starts) if painted[a] or painted[b]), len(piece.text)]
+        if len(cuts) == 2:
+            return [piece]
+        return [_part_of(piece, start, end) for start, end in pairwise(cuts)]
 
     def _divide(self, text: str) -> list[tuple[str, Typeface]]:
         """The text cut where the font or the script changes."""
@@ -258,15 +288,37 @@ class Speller:
         return parts
 
     def _face_for(self, cluster: str) -> Typeface:
-        for face in self.chain:
+        emoji = is_emoji(cluster)
+        if emoji:
+            found = self._emoji_face_for(cluster)
+            if found is not None:
+                return found
+        for face in self._letters or self.chain:
             if face.has_all(cluster):
                 return face
+        # What is a letter first is rather a picture than nothing.
+        found = None if emoji or len(cluster.rstrip("\ufe0e")) > 1 else self._emoji_face_for(cluster)
+        if found is not None:
+            return found
         best = next((face for face in self.chain if face.has(cluster[0])), self.first)
+        tried = tuple(dict.fromkeys(face.font.family for face in self.chain))
+        if emoji and not (best.has(cluster[0]) and len(cluster.rstrip("\ufe0f")) == 1):
+            self.missing.setdefault(cluster, Missing(cluster, tried))
+            return best
         for character in cluster:
             if not best.has(character) and character not in self.missing:
-                tried = tuple(dict.fromkeys(face.font.family for face in self.chain))
                 self.missing[character] = Missing(character, tried)
         return best
+
+    def _emoji_face_for(self, cluster: str) -> Typeface | None:
+        """The emoji font that has the cluster, best as one glyph; None when none has it."""
+        faces = [face for face in dict.fromkeys((*self.chain, *self._book.emoji)) if face.emoji]
+        able = [face for face in faces if face.has_all(cluster) and any(map(face.maps, cluster))]
+        for face in able if len(able) > 1 else ():
+            glyphs = [advance for advance in self._shape(cluster, face, rtl=False).advances if advance]
+            if len(glyphs) == 1:
+                return face
+        return able[0] if able else None
 
     def _hyphen(self) -> Spelt:
         shown = self.spell("\u2010" if self.first.maps("\u2010") else "-")
@@ -305,6 +357,21 @@ class Speller:
             clusters=tuple([info.cluster for info in infos]),
             width=sum(advances),
         )
+
+
+def _part_of(piece: Shaped, start: int, end: int) -> Shaped:
+    """The glyphs of the characters from `start` up to `end`."""
+    places = [place for place, cluster in enumerate(piece.clusters) if start <= cluster < end]
+    advances = tuple(piece.advances[place] for place in places)
+    return Shaped(
+        text=piece.text[start:end],
+        font=piece.font,
+        glyphs=tuple(piece.glyphs[place] for place in places),
+        advances=advances,
+        offsets=tuple(piece.offsets[place] for place in places) if piece.offsets else (),
+        clusters=tuple(piece.clusters[place] - start for place in places),
+        width=sum(advances),
+    )
 
 
 def _renamed(piece: Shaped, text: str) -> Shaped:
