@@ -18,6 +18,8 @@ BUILDERS: Mapping[str, tuple[str, str]] = {
     "board": ("generator.build.boards", "boards"),
     "boxes": ("generator.build.boxes", "boxes"),
     "tokens": ("generator.build.tokens", "tokens"),
+    "rules": ("generator.build.books", "rules"),
+    "strips": ("generator.build.strips", "strips"),
 }
 
 
@@ -27,6 +29,8 @@ def components_of(deck: Deck) -> tuple[str, ...]:
         "cards": bool(deck.cards),
         "board": bool(deck.boards),
         "boxes": bool(deck.boxes),
+        "rules": deck.rulebook is not None,
+        "strips": bool(deck.strips),
         "tokens": bool(deck.tokens or deck.standees),
     }
     return tuple(name for name in BUILDERS if has.get(name))

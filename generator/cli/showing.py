@@ -62,7 +62,7 @@ def _design(design: Design) -> str:
             shown = f"fit({size.min:g}pt, {size.max:g}pt)" if isinstance(size, Fit) else f"{size:g}pt"
             said = f" {shown} “{text}”"
         elif element.picture is not None:
-            said = f" picture {element.picture.name}"
+            said = f" picture {getattr(element.picture, 'name', '') or element.alt}"
         lines.append("  " * depth + name + said + f"   [{element.file}:{element.line}]")
         for child in element.children:
             walk(child, depth + 1)

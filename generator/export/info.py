@@ -18,6 +18,7 @@ class DocumentInfo:
         flip: about which edge the printer shall turn the sheet; None asks for single-sided printing.
         date: when it was made; None writes 2000-01-01, so that the same sheets give the same bytes.
         creator: the program and its version.
+        tagged: whether it is read on a screen: with its structure, its links and the places they lead to.
     """
 
     title: str
@@ -27,3 +28,4 @@ class DocumentInfo:
     flip: Literal["long", "short"] | None = None
     date: datetime | None = None
     creator: str = "deckwright"
+    tagged: bool = False

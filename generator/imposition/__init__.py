@@ -1,7 +1,7 @@
 """Which face goes where on paper?
 
 In comes a stream of pieces (a front, perhaps a back) and a `PrintJob`; out comes a stream of `Sheet`s. Pure geometry:
-nothing is ever scaled or left out to make it fit, and what does not fit is a problem that says what would. Words
+no card is ever scaled or left out to make it fit, and what does not fit is a problem that says what would. Words
 beside the cards are slugs and labels: text and a place, still to be typeset.
 """
 
@@ -24,6 +24,7 @@ from generator.imposition.sheets import (
 )
 
 if TYPE_CHECKING:
+    from generator.imposition.booklet import impose_booklet, page_order
     from generator.imposition.calibration import Calibration, calibration_page, profile_from_readings, vernier
     from generator.imposition.changes import Changes, Printed, changed
     from generator.imposition.decksheet import DeckSheet, deck_sheet
@@ -70,8 +71,10 @@ __all__ = [
     "grid_for_stock",
     "impose",
     "impose_all",
+    "impose_booklet",
     "nest_for",
     "outline_of",
+    "page_order",
     "papers_holding",
     "profile_from_readings",
     "reload_for",
@@ -85,6 +88,7 @@ __all__ = [
 
 #: What few builds need is loaded when it is asked for.
 _SELDOM = {
+    "booklet": ("impose_booklet", "page_order"),
     "calibration": ("Calibration", "calibration_page", "profile_from_readings", "vernier"),
     "changes": ("Changes", "Printed", "changed"),
     "decksheet": ("DeckSheet", "deck_sheet"),

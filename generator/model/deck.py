@@ -89,6 +89,53 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Rulebook:
+    """The deck's rules as a small book.
+
+    Attributes:
+        file: the text, Markdown, inside the deck's folder.
+        title: on its cover; empty for the deck's own.
+        columns: of the text, where it says nothing else.
+        cover: whether its first page is a cover.
+        numbered: whether headings have numbers.
+    """
+
+    file: str
+    title: str = ""
+    format: Format
+    columns: int = 1
+    cover: bool = True
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """A card of a strip, by its id, and what is said at its foot."""
+
+    card: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """Cards in an order to be played in, each with a tip at its foot.
+
+    Attributes:
+        id: also the name of its file.
+        index: its number among the strips, from 0.
+    """
+
+    id: str
+    title: str
+    tips: tuple[Tip, ...]
+    index: int = 0
+
+    def at(self, number: int) -> KeyPath:
+        """Where the card of a number, from 0, is named."""
+        return KeyPath("deck.toml", ("strip", self.index, "cards", number, "card"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
     """A deck, read and found sound.
 
@@ -105,6 +152,8 @@ class Deck:
         tokens: cut out beside the cards.
         standees: folded up.
         blanks: how many blank cards of every suit are printed besides.
+        rulebook: None when it has none.
+        strips: cards in an order to be played in.
         sources: every file read, for the places of later problems; `deck.toml` first.
     """
 
@@ -122,6 +171,8 @@ class Deck:
     suits: Mapping[str, Suit]
     cards: tuple[Card, ...]
     boards: "tuple[Board, ...]" = ()
+    rulebook: Rulebook | None = None
+    strips: tuple[Strip, ...] = ()
     sources: tuple[Source, ...] = ()
     proofing: Mapping[str, object] = MappingProxyType({})
     boxes: "tuple[Box, ...]" = ()

@@ -10,7 +10,7 @@ from typing import Literal
 from generator.basics.colour import BLACK, Colour
 from generator.basics.geometry import Matrix, Rect, Size
 from generator.basics.records import dataclass
-from generator.model.face import Path, Stroke
+from generator.model.face import Face, Path, Stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,7 @@ class TextStyle:
         features: OpenType features by tag and value, sorted by tag.
         letter_spacing: added after every cluster, in ems.
         language: BCP 47.
+        to: where a click on the text leads (attribute `to`).
         text_transform: has been applied to a run's text already; kept so that equal words in two cases differ.
     """
 
@@ -76,6 +77,7 @@ class TextStyle:
     language: str = "en"
     underline: bool = False
     text_transform: Literal["none", "uppercase", "lowercase", "capitalize"] = "none"
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +224,14 @@ class Style:
     grid_template_rows: tuple[Track, ...] = ()
     grid_column: tuple[int | None, int | None, int] = (None, None, 1)  # start line, end line (from 1), span
     grid_row: tuple[int | None, int | None, int] = (None, None, 1)
+    # Columns and pages
+    break_before: Literal["auto", "avoid", "column", "page"] = "auto"
+    break_after: Literal["auto", "avoid", "column", "page"] = "auto"
+    break_inside: Literal["auto", "avoid"] = "auto"
+    orphans: int = 2
+    widows: int = 2
+    column_count: int = 1
+    column_span: Literal["none", "all"] = "none"
     # Paint
     background_color: Colour | None = None
     background: tuple[Background, ...] = ()  # the first is on top
@@ -284,6 +294,8 @@ class Element:
         file: the template file and
         line: the line of its start tag.
         alt: what the picture stands for.
+        id: the name that links lead to and pagination knows it by (attribute `id`).
+        to: the `id`, or the address, that a click on it leads to (attribute `to`).
     """
 
     tag: str
@@ -291,11 +303,13 @@ class Element:
     classes: tuple[str, ...] = ()
     children: "tuple[Element, ...]" = ()
     words: int | None = None
-    picture: Drawing | Raster | None = None
+    picture: Drawing | Raster | Face | None = None
     name: str = ""
     file: str = ""
     line: int = 0
     alt: str = ""
+    id: str = ""
+    to: str = ""
 
 
 Paragraph = tuple[Run, ...]

@@ -116,6 +116,21 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Tag:
+    """A part of a document's structure, which items belong to; compared by identity.
+
+    Attributes:
+        role: ``H1``, ``P``, ``LI``…, a standard structure type of PDF (ISO 32000-1, 14.8.4).
+        parent: the part that it is in; None for one at the top.
+        alt: what a figure shows, for those who cannot see it.
+    """
+
+    role: str
+    parent: "Tag | None" = None
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Group:
     """Items that are moved, clipped or faded together. Compared by identity.
 
@@ -125,6 +140,8 @@ class Group:
         opacity: of the group as one picture.
         blend: CSS name of the blend mode.
         shared: many faces hold this very object; worth writing once.
+        tag: the part of the document's structure that the items are.
+        to: where a click on the items leads: ``#id`` or an address.
     """
 
     items: "tuple[Item, ...]"
@@ -133,9 +150,35 @@ class Group:
     opacity: float = 1.0
     blend: str = "normal"
     shared: bool = False
+    tag: Tag | None = None
+    to: str = ""
 
 
 Item = Glyphs | Path | Image | Group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A stretch of a face that leads elsewhere.
+
+    Attributes:
+        to: ``#id`` of a place in the same document, or an address.
+        tag: the part of the structure that the link is in.
+        told: where it leads, in words.
+    """
+
+    at: Rect
+    to: str
+    tag: Tag | None = None
+    told: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A place that links lead to: its id, and how far down the face it is."""
+
+    id: str
+    y: float
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -147,9 +190,13 @@ class Face:
         bleed: how far items may reach beyond it.
         items: in painting order.
         title: what the face is, for bookmarks and messages.
+        links: what leads elsewhere, on a page that is read on a screen.
+        anchors: where links lead to.
     """
 
     size: Size
     bleed: float
     items: tuple[Item, ...]
     title: str = ""
+    links: tuple[Link, ...] = ()
+    anchors: tuple[Anchor, ...] = ()

@@ -102,10 +102,16 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """An entry of the PDF's outline; `level` from 0."""
+    """An entry of the PDF's outline.
+
+    Attributes:
+        level: from 0.
+        y: how far down the page it leads; None shows the whole page.
+    """
 
     title: str
     level: int = 0
+    y: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

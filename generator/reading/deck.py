@@ -9,9 +9,10 @@ from generator.basics.problems import Keys, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE, mm, show_mm
 from generator.model.board import Board
-from generator.model.deck import Field, Suit
+from generator.model.deck import Field, Rulebook, Strip, Suit
 from generator.model.formats import FORMATS, Format, own_format
 from generator.reading.boards import read_boards
+from generator.reading.extras import read_rulebook, read_strips
 from generator.reading.notes import Notes, Refused, show, suggest
 from generator.reading.tables import Key, Table, compare, is_table, read_table
 from generator.reading.values import (
@@ -173,6 +174,8 @@ TOP = {
     "suits": "[suits.name]",
     "proofing": "[proofing]",
     "board": "[[board]]",
+    "rulebook": "[rulebook]",
+    "strip": "[[strip]]",
     "card": "[[card]]",
     "box": "[[box]]",
     "token": "[[token]]",
@@ -202,6 +205,8 @@ class Declared:
     suits: dict[str, Suit] = field(default_factory=dict)
     proofing: Mapping[str, object] = field(default_factory=dict)
     boards: tuple[Board, ...] = ()
+    rulebook: Rulebook | None = None
+    strips: tuple[Strip, ...] = ()
     broken_fields: tuple[str, ...] = ()
     broken_suits: tuple[str, ...] = ()
     has_suits: bool = False
@@ -228,6 +233,9 @@ def read_declared(raw: Mapping[str, Any], notes: Notes) -> Declared:
         proofing, "`proofing`", ("proofing",), notes, "write [proofing] on a line of its own, and its keys below"
     ):
         declared.proofing = proofing
+    if "rulebook" in raw:
+        declared.rulebook = read_rulebook(raw["rulebook"], notes)
+    declared.strips = read_strips(raw.get("strip", []), notes)
     return declared
 
 

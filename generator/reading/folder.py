@@ -204,6 +204,8 @@ def _read(work: _Work) -> Deck | None:
         template=values["template"],
         look=MappingProxyType(declared.look),
         proofing=MappingProxyType(dict(declared.proofing)),
+        rulebook=declared.rulebook,
+        strips=declared.strips,
         fields=MappingProxyType(declared.fields),
         suits=MappingProxyType(declared.suits),
         cards=tuple(reader.cards),

@@ -8,6 +8,7 @@ from generator.reading.boxes import BOX
 from generator.reading.cards import CARD
 from generator.reading.deck import DECK, FIELD, SUIT, kind_of
 from generator.reading.edition import EDITION
+from generator.reading.extras import RULEBOOK, STRIP
 from generator.reading.tokens import STANDEE, TOKEN
 from generator.reading.values import ID_PATTERN, NAME_PATTERN
 
@@ -77,6 +78,8 @@ def schema() -> Schema:
                 "propertyNames": {"pattern": f"^{ID_PATTERN}$"},
                 "additionalProperties": SUIT.schema(),
             },
+            "rulebook": RULEBOOK.schema(),
+            "strip": {"description": STRIP.about, "type": "array", "items": STRIP.schema()},
             "proofing": {
                 "description": "What the deck asks of its texts; `deckwright check` reads them by it.",
                 "type": "object",

@@ -17,12 +17,16 @@ from generator.templating.parts import (
     words_of_standee,
     words_of_token,
 )
-from generator.templating.words import board_words, words_for
+from generator.templating.prose import Book, Heading
+from generator.templating.words import board_words, book_words, words_for
 
 __all__ = [
+    "Book",
+    "Heading",
     "Look",
     "Media",
     "board_words",
+    "book_words",
     "open_look",
     "words_for",
     "words_for_parts",

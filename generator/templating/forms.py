@@ -22,7 +22,7 @@ from generator.basics.records import dataclass
 from generator.basics.units import POINTS_PER_MM
 from generator.model import outline
 from generator.model.design import ZERO, Drawing, Element, Fit, Paragraph, Raster, Run, Style, TextStyle
-from generator.model.face import Path
+from generator.model.face import Face, Path
 from generator.templating.casing import transformed
 from generator.templating.markup import ELEMENTS, EVERYWHERE
 from generator.templating.pictures.codes import CORRECTIONS
@@ -39,6 +39,8 @@ INLINE = ("b", "strong", "i", "em", "code", "span", "br", "icon")
 PICTURES = {word.name: word.main for word in ELEMENTS if word.main}
 _ATTRIBUTES = tuple(name for name, _ in EVERYWHERE)
 _OWN = {word.name: tuple(name for name, _ in word.attributes) for word in ELEMENTS}
+#: Elements that hold text.
+TEXTS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "marker", "figcaption")
 
 #: The quiet zone of a QR code, modules on every side (ISO/IEC 18004, 5.3.8).
 QUIET_ZONE = 4
@@ -58,7 +60,7 @@ _TAG_NAME = re.compile(rb"</?([^\s<>/]*)")
 _BLANK = re.compile(r"[ \t\n\r\f]+")
 #: Whatever keeps a text from being taken as it stands.
 _NOT_PLAIN = re.compile("[&<\t\n\r\f\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]|  |\\]\\]>")
-_PICTURED = re.compile(r"""\s(?:src|alt|name|data|error|quiet)=(?:"[^"]*"|'[^']*')""")
+_PICTURED = re.compile(r"""\s(?:src|alt|name|data|error|quiet|of|to)=(?:"[^"]*"|'[^']*')""")
 _CODE = re.compile(r"""<qr\s(?:[^<>"']*(?:"[^<"]*"|'[^<']*'))*""")
 _QUIET = re.compile("1?[0-9]|20")
 _QUOTED = re.compile("""=\\s*(?:"[^"]*"|'[^']*')""")
@@ -180,7 +182,8 @@ class Forms:
         shelf: gives icons and pictures.
         place: where a start tag, by its `_src` number, stands in its template; or a word in the same line.
         sees_text: whether styles may depend on an element having text (`:empty`).
-        sees_pictures: whether styles may depend on the attributes `src`, `alt` and `name`.
+        sees_pictures: whether styles may depend on the attributes `src`, `alt`, `name`, `of` and `to`.
+        most: elements that a face may have.
     """
 
     def __init__(
@@ -191,12 +194,14 @@ class Forms:
         *,
         sees_text: bool = False,
         sees_pictures: bool = False,
+        most: int = MAX_ELEMENTS,
     ) -> None:
         self._cascade = cascade
         self._shelf = shelf
         self._place = place
         self._sees_text = sees_text
         self._sees_pictures = sees_pictures
+        self._most = most
         self._forms: dict[str, _Form] = {}
         self._styles: dict[str, tuple[list[Style], tuple[Problem, ...]]] = {}
 
@@ -303,7 +308,7 @@ class Forms:
 
     def _parse(self, xml: str, pieces: list[str]) -> tuple[_Node | None, tuple[Problem, ...]]:
         """The tree of tags, with the numbers of the texts between them in `pieces`; nothing if they are cut wrongly."""
-        builder = _Builder(self._place)
+        builder = _Builder(self._place, self._most)
         # XML makes spaces of line ends in attributes; to a code they matter.
         data = (_CODE.sub(_with_lines, xml) if "<qr" in xml else xml).encode("utf-8", "surrogatepass")
         try:
@@ -402,8 +407,9 @@ def _unreadable() -> Problem:
 class _Builder:
     """Expat at work: a tree of tags, and what came when."""
 
-    def __init__(self, place: Callable[[int, str], Place]) -> None:
+    def __init__(self, place: Callable[[int, str], Place], most: int) -> None:
         self._place = place
+        self._most = most
         self._stack: list[_Node] = []
         self._root: _Node | None = None
         self._count = 0
@@ -448,9 +454,9 @@ class _Builder:
         if mark < 0 and outer is not None:
             mark = outer.mark
         self._count += 1
-        if self._count > MAX_ELEMENTS:
+        if self._count > self._most:
             raise _Malformed(
-                self._problem(f"a face has more than {MAX_ELEMENTS} elements", mark, name="template-too-long")
+                self._problem(f"a face has more than {self._most} elements", mark, name="template-too-long")
             )
         if len(self._stack) >= MAX_DEPTH:
             raise _Malformed(
@@ -543,7 +549,7 @@ def _numbered(root: _Node, events: list[tuple[bool, _Node]], pieces: list[str]) 
             else:
                 stack.append(node)
     for starts, node in events:
-        if starts and node.tag == "p":
+        if starts and node.tag in TEXTS:
             numbers = [slot for slot in node.content if isinstance(slot, int)]
             node.element.text = "".join(pieces[slot] for slot in numbers) or None
     return at == len(events) and not stack and root is events[0][1]
@@ -600,9 +606,9 @@ class _Maker:
             ground = style.background_color
         tag = node.tag
         words: int | None = None
-        picture: Drawing | Raster | None = None
+        picture: Drawing | Raster | Face | None = None
         children: list[Element] = []
-        if tag == "p":
+        if tag in TEXTS:
             words = len(self.plans)
             self.plans.append(self._paragraph(node, style))
         elif tag in PICTURES:
@@ -633,7 +639,9 @@ class _Maker:
             name=node.attributes.get("name", "") if tag != "icon" else "",
             file=at.file if at else "",
             line=at.line if at else 0,
-            alt=node.attributes.get("alt", ""),
+            alt=node.attributes.get("alt", "") or (self._shelf.alt(node.attributes["of"]) if tag == "face" else ""),
+            id=node.attributes.get("id", ""),
+            to=node.attributes.get("to", ""),
         )
 
     def _check_attributes(self, node: _Node) -> None:
@@ -647,7 +655,7 @@ class _Maker:
 
     def _left_out(self, node: _Node) -> None:
         """Text in a box is a slip also where the box is not displayed."""
-        if node.tag == "p":
+        if node.tag in TEXTS:
             return
         for child in node.content:
             if isinstance(child, int):
@@ -699,7 +707,7 @@ class _Maker:
             self._complain("qr-low-contrast", message, node, advice, severity="warning")
         return code
 
-    def _picture(self, node: _Node, style: Style) -> Drawing | Raster | None:
+    def _picture(self, node: _Node, style: Style) -> Drawing | Raster | Face | None:
         name = self._told(node)
         if not name:
             return None
@@ -708,6 +716,12 @@ class _Maker:
                 advice = self._shelf.icon_advice(name)
                 self._complain("unknown-icon", f"no icon is called `{name[:80]}`", node, advice, name)
             return self._sound(self._shelf.icon(name, style.text.color), name, node)
+        if node.tag == "face":
+            told = self._shelf.fault(name)
+            if told is not None:
+                self._complain(told.name, told.message, node, told.help, name)
+                return None
+            return self._shelf.face(name)
         if not self._shelf.has(name):
             message = f"there is no picture `{name[:80]}`"
             self._complain("unknown-picture", message, node, self._shelf.advice(name), name)
@@ -759,7 +773,7 @@ class _Maker:
                 continue
             self._check_attributes(child)
             if child.tag not in INLINE:
-                message = f"`<{child.tag}>` cannot stand inside a `<p>`"
+                message = f"`<{child.tag}>` cannot stand inside a `<{node.tag}>`"
                 self._complain("misplaced-element", message, child, "close the `</p>` before it")
                 continue
             own = self._styles[child.element]
@@ -775,4 +789,6 @@ class _Maker:
                     told = child.attributes.get("alt", child.attributes.get("name", ""))
                     parts.append(Run(told, own.text, _size(own.text) / base, picture))
             else:
+                if "to" in child.attributes:
+                    own = replace(own, text=replace(own.text, to=child.attributes["to"]))
                 self._inline(child, own, base, parts)

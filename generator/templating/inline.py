@@ -87,7 +87,13 @@ class Inline:
             return self._with_icons(token.content, whole)
         if token.type == "code_inline":
             return f"<code>{escape(token.content)}</code>"
+        if token.type in ("link_open", "link_close"):
+            return self._link(token)
         return _TAGS.get(token.type) or str(escape(token.content))
+
+    def _link(self, token: "Token") -> str:
+        """What stands at the start and end of a link; on a card it is its text."""
+        return ""
 
     def _with_icons(self, text: str, whole: str) -> str:
         if ":" not in text:

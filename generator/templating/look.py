@@ -4,19 +4,24 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from generator.basics.problems import KeyPath, Problem, Related
 from generator.model.assets import Assets
 from generator.model.design import Design
+from generator.model.figures import FigureTable
 from generator.model.formats import Format
 from generator.templating.css import Cascade, Media, parse_stylesheet
 from generator.templating.faults import TemplateFault
 from generator.templating.fonts import brought_fonts
-from generator.templating.forms import Forms
+from generator.templating.forms import MAX_ELEMENTS, Forms
 from generator.templating.inline import Inline
+from generator.templating.markdown import Markdown
 from generator.templating.pictures.shelf import Shelf
-from generator.templating.sandbox import Sandbox
+from generator.templating.prose import Book
+from generator.templating.sandbox import LINE_MARK, Sandbox
 
-_PICTURE_SELECTOR = re.compile(r"\[\s*(?:src|alt|name|data|error|quiet)\b")
+_PICTURE_SELECTOR = re.compile(r"\[\s*(?:src|alt|name|data|error|quiet|of|to)\b")
 
 MAX_PROBLEMS = 500  # different ones of one look
 
@@ -50,7 +55,7 @@ class Look:
         fonts: what the stylesheet brings along, in its order.
     """
 
-    def __init__(self, assets: Assets, *, media: Media, main: str) -> None:
+    def __init__(self, assets: Assets, *, media: Media, main: str, figures: FigureTable | None, room: int) -> None:
         self._before: list[Problem] = []
         self._noted: dict[tuple[object, ...], _Noted] = {}
         self._after: list[Problem] = []
@@ -62,7 +67,7 @@ class Look:
             return assets.template(name) if name in names else None
 
         self._load = load
-        self._shelf = Shelf(assets)
+        self._shelf = Shelf(assets, figures)
         text = load(main)
         if text is None:
             self._before.append(
@@ -81,7 +86,10 @@ class Look:
             (sheet,), picture=self._shelf.picture, families=assets.families(), language=media.language
         )
         self._sandbox = Sandbox(assets, media.language)
+        self._sandbox.room = room
         self._sandbox.add_filter("inline", Inline(self._shelf.icons, self._complain))
+        self._markdown = Markdown(self._shelf.icons, self._shelf, self._complain)
+        self._sandbox.add_filter("markdown", self._markdown)
         sheets = "".join([load(name) or "" for name in sorted(names) if name.endswith(".css")])
         #: Whether texts of several faces are to share a size (CSS `fit-group`), so that all faces must be asked first.
         self.groups_texts = "fit-group" in sheets or any(
@@ -93,6 +101,7 @@ class Look:
             self._sandbox.mark_place,
             sees_text=":empty" in sheets,
             sees_pictures=_PICTURE_SELECTOR.search(sheets) is not None,
+            most=room * MAX_ELEMENTS,
         )
 
     def _complain(self, fault: TemplateFault, text: str) -> None:
@@ -148,6 +157,43 @@ class Look:
             corner=format.corner,
         )
 
+    def text(self, part: str, words: Mapping[str, object], book: Book) -> Markup | None:
+        """The elements that a book's text, a Markdown file with words to be filled in, comes to.
+
+        The errors join `problems`, each at its line of the file; None when there are any.
+
+        Args:
+            part: file name of the text, which the assets give among the templates.
+            words: what the text can say.
+            book: what it needs to know of the book; it learns the headings.
+        """
+        sandbox = self._sandbox
+        try:
+            filled = sandbox.rendered(part, words)
+        except (Exception, RecursionError, MemoryError) as fault:
+            self._note(sandbox.problem_of(fault, part), None, "")
+            return None
+        origins: list[int] = []
+        lines: list[str] = []
+        for row in filled.split("\n"):
+            found = LINE_MARK.search(row)
+            origins.append(int(found[1]) if found else (origins[-1] if origins else 1))
+            lines.append(LINE_MARK.sub("", row))
+        sound = True
+
+        def complain(told: TemplateFault, line: int) -> None:
+            nonlocal sound
+            sound = False
+            at = sandbox.place(part, origins[min(max(0, line), len(origins) - 1)], told.needle)
+            self._note(Problem(name=told.name, message=told.message, at=at, help=told.help), None, "")
+
+        try:
+            made = self._markdown.blocks("\n".join(lines), complain, book)
+        except TemplateFault as told:
+            complain(told, 0)
+            return None
+        return made if sound else None
+
     @staticmethod
     def _field(at: KeyPath | None, words: Mapping[str, object], text: str) -> KeyPath | None:
         """The field of the card that holds the text."""
@@ -193,12 +239,16 @@ class Look:
         return tuple(found)
 
 
-def open_look(assets: Assets, *, media: Media, main: str = "style.css") -> Look:
+def open_look(
+    assets: Assets, *, media: Media, main: str = "style.css", figures: FigureTable | None = None, room: int = 1
+) -> Look:
     """The template that the assets hold, its stylesheet read; what is wrong with it is in `Look.problems`.
 
     Args:
         assets: gives the template's files, pictures and fonts.
         media: what `@media` in the stylesheet is asked about.
         main: the stylesheet.
+        figures: the faces that `<face>` and `:card{…}` can show.
+        room: how many times as much as a card a face may hold: the text of a book is one face.
     """
-    return Look(assets, media=media, main=main)
+    return Look(assets, media=media, main=main, figures=figures, room=room)

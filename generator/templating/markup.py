@@ -28,6 +28,7 @@ EVERYWHERE = (
     ("lang", "the language of the text inside, such as `pt-BR`"),
     ("name", "the deck's field that is shown, so that problems point at it"),
     ("alt", "what a picture stands for, in words"),
+    ("to", "in a rulebook: the place that the element leads to"),
 )
 
 ELEMENTS = (
@@ -37,6 +38,9 @@ ELEMENTS = (
     ElementWord("grid", "a box that is a grid"),
     ElementWord("spacer", "an empty box that takes the room that is left"),
     ElementWord("p", "a paragraph: the only place for text"),
+    ElementWord("h1", "a heading, which holds text as a paragraph does; so are `h2` to `h6`"),
+    ElementWord("figcaption", "the text below a figure"),
+    ElementWord("marker", "the dot or number of a list's entry"),
     ElementWord("b", "inside a paragraph: bold; so is `strong`"),
     ElementWord("i", "inside a paragraph: italic; so is `em`"),
     ElementWord("code", "inside a paragraph: letters that are not joined"),
@@ -54,6 +58,12 @@ ELEMENTS = (
         "a file of the folder `icons`, in the text's colour; also inside a paragraph",
         (("name", "the file's name without `.svg`"),),
         main="name",
+    ),
+    ElementWord(
+        "face",
+        "a face of this deck, such as a card, drawn small",
+        (("of", "which one: `card:dream-1`, `back:…`, `board:…`"),),
+        main="of",
     ),
     ElementWord(
         "path",

@@ -116,6 +116,18 @@ _MARKUP = re.compile("[&<>\"']")
 _TAG = re.compile(r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<([A-Za-z_][\w.:-]*)", re.DOTALL)
 
 
+#: Files of running text: nothing in them is a tag, and every line says where it comes from.
+PROSE = ".md"
+LINE_MARK = re.compile("\ue000(\\d+)\ue001")
+
+
+def _numbered(text: str, line: int) -> str:
+    """The text with its number before every line that is not empty."""
+    text = LINE_MARK.sub("", text)
+    rows = text.split("\n")
+    return "\n".join(f"\ue000{line + offset}\ue001{row}" if row else row for offset, row in enumerate(rows))
+
+
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
 
@@ -138,7 +150,9 @@ class LineMarks(Extension):
         """The tokens, with marks in the data."""
         name = stream.name or ""
         for token in stream:
-            if token.type == "data":
+            if token.type == "data" and name.endswith(PROSE):
+                yield Token(token.lineno, "data", _numbered(token.value, token.lineno))
+            elif token.type == "data":
                 text = token.value
                 if "<" in text:
                     text = self._marked(text, token.lineno, name)
@@ -238,6 +252,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         marks: per `_src` number the template's name, the line and the tag.
         words: what the face now being made can say.
         faults: faults that did not stop the face now being made, with the text they were found in.
+        room: how many times a face's budget there is: the text of a book is one face.
     """
 
     intercepted_binops = frozenset(("*", "**", "%", "+"))
@@ -247,6 +262,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self._mark_places: dict[int, Place] = {}
         self.words: Mapping[str, object] = {}
         self.faults: list[tuple[TemplateFault, str]] = []
+        self.room = 1
         self._assets = assets
         self._loops = self._calls = self._work = 0
         self._depth = 0
@@ -487,13 +503,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """
         self.words = words
         self.faults = []
-        self._loops, self._calls, self._work, self._depth = MAX_LOOPS, MAX_CALLS, MAX_WORK, 0
+        room = self.room
+        self._loops, self._calls, self._work, self._depth = room * MAX_LOOPS, room * MAX_CALLS, room * MAX_WORK, 0
         template = self._templates.get(name) or self.get_template(name)
         # Joining at once is safe: whatever is written more than once has been charged for before it is there.
         context = Context(self, {"range": self._range, **words}, template.name, template.blocks)
         face = "".join(template.root_render_func(context))
-        if len(face) > MAX_OUTPUT:
-            raise TemplateFault("template-too-long", f"the face has more than {MAX_OUTPUT} characters")
+        if len(face) > room * MAX_OUTPUT:
+            raise TemplateFault("template-too-long", f"the face has more than {room * MAX_OUTPUT} characters")
         return face
 
     def undefined_fault(self, obj: object, name: object, hint: str | None) -> TemplateFault:

@@ -159,6 +159,31 @@ def _zone(zone: Zone, number: int) -> dict[str, object]:
     }
 
 
+def book_words(deck: Deck, title: str) -> Mapping[str, object]:
+    """What the text of a rulebook and its pages can say: numbers and names as they stand in the deck.
+
+    `deck` and `look` as on a card, with all cards in `deck.cards`; `suits` by id, each with its `cards` and how many
+    are printed, `count`; `book` with its title.
+    """
+    of = words_for(deck)
+    cards = tuple(of(card, number)["card"] for number, card in enumerate(deck.cards, 1))
+    by_suit: dict[str, list[tuple[object, int]]] = {}
+    for values, card in zip(cards, deck.cards, strict=True):
+        by_suit.setdefault(card.suit.id if card.suit is not None else "", []).append((values, card.copies))
+    suits: dict[str, dict[str, object]] = {}
+    for suit in deck.suits.values():
+        own = by_suit.get(suit.id, [])
+        held = {"cards": tuple(values for values, _ in own), "count": sum(copies for _, copies in own)}
+        suits[suit.id] = {**suit_words(suit), **held}
+    about: dict[str, object] = {
+        **about_deck(deck, suits),
+        "cards": cards,
+        "format": deck.format.title,
+    }
+    columns = deck.rulebook.columns if deck.rulebook is not None else 1
+    return {"deck": about, "look": dict(deck.look), "suits": suits, "book": {"title": title, "columns": columns}}
+
+
 def about_deck(deck: Deck, suits: Mapping[str, Mapping[str, object]]) -> dict[str, object]:
     """What every part of a template can say of the deck; `suits` is its suits in words, by id."""
     return {

@@ -5,7 +5,8 @@ and images at fixed places, nothing left to decide. Text that does not fit, char
 safe zone become problems; nothing is ever clipped or dropped without one. This room opens nothing and knows no paper.
 """
 
+from generator.typesetting.galleys import item_text
 from generator.typesetting.setting import Subject, Typesetter
 from generator.typesetting.sizes import Fitting, merged
 
-__all__ = ["Fitting", "Subject", "Typesetter", "merged"]
+__all__ = ["Fitting", "Subject", "Typesetter", "item_text", "merged"]

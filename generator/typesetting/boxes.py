@@ -14,9 +14,10 @@ from typing import Final, Protocol, cast
 from generator.basics.geometry import Rect, Size
 from generator.basics.problems import ProblemsError
 from generator.basics.records import dataclass
-from generator.model.design import Drawing, Element, Style, TextStyle
+from generator.model.design import Element, Style, TextStyle
 from generator.typesetting.boxes_flow import Flow, Placed
 from generator.typesetting.boxes_nodes import DEEPEST, Node, sane, too_deep
+from generator.typesetting.painting import natural_size
 
 #: Everything remembered is dropped when it has grown beyond this many results.
 MOST_REMEMBERED: Final = 50_000
@@ -154,8 +155,7 @@ class Boxes:
             return style, element.words
         picture = element.picture
         if picture is not None:
-            size = picture.box if isinstance(picture, Drawing) else picture
-            return style, size.width, size.height
+            return style, *natural_size(picture)
         return style, tuple(
             [self._shape(child, elements, depth + 1) for child in element.children if child.style.display != "none"]
         )

@@ -6,6 +6,7 @@ from typing import Final
 
 from generator.basics.problems import Place, Problem, ProblemsError
 from generator.model.design import Dimension, Drawing, Element, Extreme, Fit, Raster, Style
+from generator.model.face import Face
 
 #: No length is longer than this, points (350 m), so that no sum or product ever becomes infinite.
 FAR: Final = 1e6
@@ -309,7 +310,9 @@ def _ratio(ratio: float | None) -> float | None:
     return ratio if ratio is not None and 1e-6 < ratio < 1e6 else None
 
 
-def _picture_ratio(picture: Drawing | Raster) -> float | None:
+def _picture_ratio(picture: Drawing | Raster | Face) -> float | None:
+    if isinstance(picture, Face):
+        return _ratio(picture.size.width / picture.size.height) if picture.size.height > 0 else None
     size = picture.box if isinstance(picture, Drawing) else picture
     return _ratio(size.width / size.height) if size.height > 0 else None
 

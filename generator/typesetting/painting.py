@@ -8,7 +8,7 @@ from itertools import pairwise
 from generator.basics.colour import Colour
 from generator.basics.geometry import Insets, Matrix, Point, Rect
 from generator.model.design import Background, Border, Dimension, Drawing, Element, Gradient, Raster, Shadow, Style
-from generator.model.face import Group, Image, Item, Path, Segment, Shade, Stroke
+from generator.model.face import Face, Group, Image, Item, Path, Segment, Shade, Stroke
 from generator.typesetting.outlines import SQUARE, Radii, radii_of, rounded, shrunk
 
 #: How many points a pixel of a picture without any size takes (CSS: 96 to the inch).
@@ -110,8 +110,10 @@ def _layer(layer: Background, box: Rect, outline: tuple[Segment, ...]) -> list[I
     return [Group(placed, clip=Path(outline))]
 
 
-def natural_size(picture: Drawing | Raster) -> tuple[float, float]:
+def natural_size(picture: Drawing | Raster | Face) -> tuple[float, float]:
     """Width and height of a picture, points, when nothing says otherwise."""
+    if isinstance(picture, Face):
+        return picture.size.width, picture.size.height
     if isinstance(picture, Drawing):
         return picture.box.width, picture.box.height
     return picture.width * POINTS_PER_PIXEL, picture.height * POINTS_PER_PIXEL
@@ -156,20 +158,30 @@ def _drawn(picture: Drawing) -> Group:
     return Group(picture.paths, shared=True)
 
 
-def _stretched(picture: Drawing | Raster, width: float, height: float) -> Group:
+@lru_cache(maxsize=4096)
+def _shown(face: Face) -> Group:
+    """A face as a picture: its trim, without what is printed beyond."""
+    whole = Rect(0, 0, face.size.width, face.size.height)
+    return Group(face.items, clip=Path(rounded(whole)), shared=True)
+
+
+def _stretched(picture: Drawing | Raster | Face, width: float, height: float) -> Group:
     """The picture with its top left at the origin, stretched over `width` and `height`."""
     if isinstance(picture, Raster):
         item = Image(Rect(0, 0, width, height), picture.data, picture.format, (picture.width, picture.height))
         return Group((item,))
-    box = picture.box
+    if isinstance(picture, Face):
+        box, drawn = Rect(0, 0, picture.size.width, picture.size.height), _shown(picture)
+    else:
+        box, drawn = picture.box, _drawn(picture)
     return Group(
-        (_drawn(picture),),
+        (drawn,),
         matrix=Matrix.translation(-box.x, -box.y).then(Matrix.scaling(width / box.width, height / box.height)),
     )
 
 
 @lru_cache(maxsize=4096)
-def _placed(picture: Drawing, at: Rect) -> Group:
+def _placed(picture: Drawing | Face, at: Rect) -> Group:
     """The picture stretched over a rectangle: the same group for the same place."""
     drawn = _stretched(picture, at.width, at.height)
     return replace(drawn, matrix=drawn.matrix.then(Matrix.translation(at.x, at.y)))
@@ -318,7 +330,7 @@ def _side(box: Rect, borders: tuple[Border, ...], side: int, border: Border) -> 
 # --- Pictures -----------------------------------------------------------------------------------------------------
 
 
-def fitted(picture: Drawing | Raster, box: Rect, fit: str, position: tuple[Dimension, Dimension]) -> Rect:
+def fitted(picture: Drawing | Raster | Face, box: Rect, fit: str, position: tuple[Dimension, Dimension]) -> Rect:
     """Where a picture comes to lie in its box under CSS `object-fit` and `object-position`."""
     wide, high = natural_size(picture)
     if fit == "fill" or wide <= 0 or high <= 0:
@@ -334,7 +346,7 @@ def fitted(picture: Drawing | Raster, box: Rect, fit: str, position: tuple[Dimen
     return Rect(box.x + position[0].of(box.width - width), box.y + position[1].of(box.height - height), width, height)
 
 
-def _picture(picture: Drawing | Raster, box: Rect, radii: Radii, style: Style, alt: str) -> list[Item]:
+def _picture(picture: Drawing | Raster | Face, box: Rect, radii: Radii, style: Style, alt: str) -> list[Item]:
     if box.width <= 0 or box.height <= 0:
         return []
     at = fitted(picture, box, style.object_fit, style.object_position)

@@ -7,6 +7,7 @@ places). For each further face there are only its words to set.
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect
 from generator.basics.problems import KeyPath, Place, Problem, one_of
@@ -15,7 +16,9 @@ from generator.basics.units import in_mm, mm, show_mm
 from generator.model.assets import Assets, Font
 from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster, Style
 from generator.model.face import Face, Group, Item, Path
+from generator.model.galley import Galley, Piece
 from generator.typesetting.boxes import Box, Boxes, Layout, Measure
+from generator.typesetting.galleys import Cutter, column_size, flows, galley_of
 from generator.typesetting.outlines import radii_of, rounded, shrunk
 from generator.typesetting.painting import decoration, fitted, natural_size, paints
 from generator.typesetting.sizes import Fitting, Sizes
@@ -159,17 +162,46 @@ class Typesetter:
 
         return measure
 
-    def areas(self, design: Design, name: str) -> tuple[Rect, ...]:
-        """Where the elements that carry a name lie on the face."""
-        words = design.words
+    def galleys(self, design: Design, width: float, subject: Subject) -> tuple[Galley, ...]:
+        """A text as long as it takes, in stretches of equally many columns that share a width.
 
-        def measure(leaf: Element, width: float) -> tuple[float, float]:
-            if leaf.words is not None and not isinstance(leaf.style.text.size, Fit):
-                return self._text.measure(words[leaf.words], leaf.style, width)
-            return (0.0, 0.0) if leaf.picture is None else _picture_size(leaf.picture, width)
+        The design's own size counts for nothing. Faults are appended to `problems`.
+        """
+        gap = design.root.style.row_gap.of(0.0)
+        found: list[Galley] = []
+        for root, columns, between in flows(design.root):
+            size = column_size(width, columns, between)
+            pieces = self._pieces(replace(design, root=root, size=size, bleed=0.0, safe=0.0), subject)
+            found.append(galley_of(pieces, size.width, columns, between, gap if found else 0.0))
+        return tuple(found)
 
-        layout = self._boxes.arrange(design.root, design.size, measure)
-        return tuple(box.content_box for box in layout.boxes if box.element.name == name)
+    def areas(self, design: Design, name: str = "", *, tag: str = "") -> tuple[Rect, ...]:
+        """The content boxes of the elements that carry a name, or have a tag, in the template's order."""
+        layout = self._boxes.arrange(design.root, design.size, self._measure(design))
+        return tuple(
+            box.content_box
+            for box in layout.boxes
+            if (name and box.element.name == name) or (tag and box.element.tag == tag)
+        )
+
+    def _pieces(self, design: Design, subject: Subject) -> tuple[Piece, ...]:
+        layout = self._boxes.arrange(design.root, design.size, self._measure(design))
+        self._check_pictures(layout, subject)
+        children = _children(layout)
+
+        def words(box: Box) -> tuple[tuple[Item, ...], tuple[tuple[float, float, int], ...]]:
+            paragraph = design.words[box.element.words or 0]
+            if not paragraph:
+                return (), ()
+            items = self._set_words(box, design, subject, IDENTITY)
+            return items, self._text.set(paragraph, box.element.style, box.content_box).rows
+
+        def nest(number: int) -> tuple[Item, ...] | None:
+            if not number or not _nests(layout.boxes[number].element.style):
+                return None
+            return self._paint(_merged(_steps(number, layout, children)), layout, design, subject, IDENTITY)
+
+        return Cutter(layout, words, nest).pieces()
 
     # --- Painting ---------------------------------------------------------------------------------------------
 
@@ -472,10 +504,15 @@ def _has_groups(element: Element) -> bool:
 
 def _plan(layout: Layout) -> tuple[_Step, ...]:
     """The painting order of a tree: parents before children, children by z-index, absolute ones above the others."""
+    children = _children(layout)
+    return _merged([step for root in children.get(-1, []) for step in _steps(root, layout, children)])
+
+
+def _children(layout: Layout) -> dict[int, list[int]]:
     children: dict[int, list[int]] = {}
     for number, box in enumerate(layout.boxes):
         children.setdefault(box.parent, []).append(number)
-    return _merged([step for root in children.get(-1, []) for step in _steps(root, layout, children)])
+    return children
 
 
 def _steps(number: int, layout: Layout, children: dict[int, list[int]]) -> list[_Step]:
@@ -492,14 +529,23 @@ def _steps(number: int, layout: Layout, children: dict[int, list[int]]) -> list[
         inner += _steps(child, layout, children)
     if style.overflow == "hidden" and inner:
         inner = [_Nest(number, _merged(inner), own=False)]
-    if (
+    if _moves(style):
+        return [_Nest(number, _merged(own + inner), own=True)]
+    return own + inner
+
+
+def _moves(style: Style) -> bool:
+    """Whether the box moves, fades or clips all of itself."""
+    return (
         style.transform is not None
         or style.clip_path is not None
         or style.opacity < 1
         or style.mix_blend_mode != "normal"
-    ):
-        return [_Nest(number, _merged(own + inner), own=True)]
-    return own + inner
+    )
+
+
+def _nests(style: Style) -> bool:
+    return _moves(style) or style.overflow == "hidden"
 
 
 def _merged(steps: list[_Step]) -> tuple[_Step, ...]:
@@ -528,7 +574,7 @@ def _moved(
     return tuple(moved)  # type: ignore[arg-type]  # the length of each segment is kept
 
 
-def _picture_size(picture: Drawing | Raster, width: float) -> tuple[float, float]:
+def _picture_size(picture: Drawing | Raster | Face, width: float) -> tuple[float, float]:
     """A picture's natural size, made smaller in proportion when less width is available; its least width is nothing."""
     wide, high = natural_size(picture)
     if width < wide:

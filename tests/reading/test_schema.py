@@ -32,6 +32,8 @@ def test_the_tables_are_closed_and_name_what_they_need() -> None:
         "look",
         "fields",
         "suits",
+        "rulebook",
+        "strip",
         "proofing",
         "board",
         "card",

@@ -8,6 +8,7 @@ import pytest
 from generator.basics.geometry import Rect, Size
 from generator.basics.problems import ProblemsError
 from generator.model.design import NO_BORDER, Border, Drawing, Element, Extreme, Fit, Length, Raster, Style, TextStyle
+from generator.model.face import Face
 from generator.typesetting.boxes import Box, Boxes, Layout
 
 WORD = 30.0  # no line is narrower than the longest word
@@ -44,6 +45,7 @@ def fixed(width: float, height: float, **style: Any) -> Element:  # noqa: ANN401
 def measure(leaf: Element, width: float) -> tuple[float, float]:
     """A text of `line` characters, in lines of any number of characters but not narrower than a word."""
     if leaf.picture is not None:
+        assert not isinstance(leaf.picture, Face)
         natural = leaf.picture.box if isinstance(leaf.picture, Drawing) else leaf.picture
         wide = min(width, natural.width)
         return wide, natural.height * wide / natural.width

@@ -10,12 +10,17 @@ from generator.export.info import DocumentInfo
 from generator.export.pdf.content import Content
 from generator.export.pdf.quiet import pdfdoc
 from generator.export.pdf.shelf import Shelf
-from generator.export.pdf.store import Recent, Store, stream
-from generator.export.pdf.syntax import clean, matrix, number, numbers
-from generator.model.face import Face
+from generator.export.pdf.store import Recent, Store, packed, stream
+from generator.export.pdf.syntax import clean, matrix, number, numbers, text, utf16
+from generator.export.pdf.tags import TaggedContent, Tags
+from generator.export.pdf.xmp import screen_packet
+from generator.model.face import Face, Link
 from generator.model.sheet import Line, Outline, Patch, Placement, Sheet, Side
 
 _DUPLEX = {"long": "DuplexFlipLongEdge", "short": "DuplexFlipShortEdge", None: "Simplex"}
+
+#: A link leads to a little above its place, points.
+_ABOVE = 6.0
 
 #: What files without a date of their own say: ReportLab's date for documents that must not vary.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
@@ -33,6 +38,9 @@ class _Writer:
         self._shelf = Shelf(self._store)
         self._bookmarks: list[tuple[str, str, int]] = []
         self._leads: Recent[tuple[float, ...], str] = Recent(1_000)
+        self._tags = Tags(self._store, info.language) if info.tagged else None
+        self._links: list[tuple[str, str]] = []  # reserved references, and what is written there but for a key
+        self._places: dict[str, str] = {}
         self._last_marks: tuple[tuple[tuple[Line, ...], tuple[Patch, ...]], str] = (((), ()), "")
 
     def write(self, sheets: Iterable[Sheet]) -> bytes:
@@ -57,7 +65,10 @@ class _Writer:
     def _page(self, paper: Size, side: Side, placed: "Counter[int]") -> None:
         if side.slug is not None or side.labels:
             raise ValueError("slugs and labels must be typeset into placements before they can be written")
-        content = Content(self._shelf)
+        tags = self._tags
+        reference = "" if tags is None else self._store.reserve_page()
+        key = tags.page(reference) if tags is not None else 0
+        content = TaggedContent(self._shelf, tags) if tags is not None else Content(self._shelf)
         content.transform(side.shift.then(Matrix(1, 0, 0, -1, 0, paper.height)))
         for placement in side.placements:
             self._place(content, placement, placed[id(placement.face)])
@@ -74,13 +85,40 @@ class _Writer:
         if side.shift != IDENTITY:
             slots = [side.shift.apply_rect(slot) for slot in slots]
             windows = [side.shift.apply_rect(window) for window in windows]
+        read = ""
+        if tags is not None:
+            links = [self._link(link, one, paper, tags) for one in side.placements for link in one.face.links]
+            read = f"/StructParents {key}/Tabs/S" + (f"/Annots[{' '.join(links)}]" if links else "")
+            for one in side.placements:
+                for anchor in one.face.anchors:
+                    top = number(paper.height - one.at.y - anchor.y + _ABOVE)
+                    self._places.setdefault(anchor.id, f"[{reference} /XYZ null {top} null]")
         page = self._store.page(
             f"/MediaBox{_box(whole, paper)}"
             f"/TrimBox{_box(_around(slots, whole), paper)}"
             f"/BleedBox{_box(_around(slots + windows, whole), paper)}"
-            f"/Resources {self._shelf.resources(content.used)}/Contents {contents}"
+            f"/Resources {self._shelf.resources(content.used)}/Contents {contents}{read}",
+            reference,
         )
-        self._bookmarks += [(f"[{page} /Fit]", mark.title, mark.level) for mark in side.bookmarks]
+        for mark in side.bookmarks:
+            at = "/Fit" if mark.y is None else f"/XYZ null {number(paper.height - mark.y + _ABOVE)} null"
+            self._bookmarks.append((f"[{page} {at}]", mark.title, mark.level))
+
+    def _link(self, link: Link, placement: Placement, paper: Size, tags: Tags) -> str:
+        """The annotation of a link; what it leads to inside the document is known by name."""
+        reference = self._store.reserve()
+        at = link.at.moved(placement.at.x, placement.at.y)
+        if link.to.startswith("#"):
+            target = f"/Dest {text(link.to[1:])}"
+        else:
+            target = f"/A<</S/URI/URI {text(link.to)}>>"
+        body = (
+            f"<</Type/Annot/Subtype/Link/Rect{_box(at, paper)}/Border[0 0 0]/F 4{target}"
+            f"/Contents {text(link.told or link.to)}/StructParent "
+        )
+        self._links.append((reference, body))
+        tags.link(reference, link.tag, link.told or link.to)
+        return reference
 
     def _place(self, content: Content, placement: Placement, times: int) -> None:
         face = placement.face
@@ -166,6 +204,8 @@ class _Writer:
                 "PickTrayByPDFSize": "true",
             }
         )
+        if self._tags is not None:
+            self._finish_tags(self._tags)
         targets: dict[str, str] = {}
         deepest = -1
         for place, (target, title, level) in enumerate(self._bookmarks):
@@ -175,6 +215,27 @@ class _Writer:
             document.Outlines.addOutlineEntry(f"b{place}", deepest, clean(title))
         data = document.GetPDFData(_Targets(targets))
         return bytes(data)
+
+    def _finish_tags(self, tags: Tags) -> None:
+        """The structure, the links' annotations and the names they lead to."""
+        store, info = self._store, self._info
+        first = tags.pages
+        for key, (reference, body) in enumerate(self._links, first):
+            store.fill(reference, f"{body}{key}>>")
+        names = "".join(f"{text(name)}{self._places[name]}" for name in sorted(self._places, key=utf16))
+        entries: dict[str, str | bytes] = {
+            "MarkInfo": "<</Marked true>>",
+            "Names": f"<</Dests<</Names[{names}]>>>>",
+            "PageLabels": "<</Nums[0<</S/D>>]>>",
+            "Metadata": packed("/Type/Metadata/Subtype/XML", screen_packet(info)),
+        }
+        for entry, written in entries.items():
+            reference = store.reserve()
+            store.catalog(entry, reference)
+            store.fill(reference, written)
+        store.catalog("StructTreeRoot", tags.root)
+        tags.finish(range(first, first + len(self._links)))
+        store.document.Catalog.showOutline()
 
 
 class _Targets:

@@ -58,14 +58,27 @@ class Store:
             self._known[key] = self.add(data)
         return self._known[key]
 
-    def page(self, entries: str) -> str:
-        """Write the next page; the reference to it."""
+    def reserve_page(self) -> str:
+        """A reference to the next page, for what must know it before it is written."""
+        body = _Body()
+        self.document.Reference(body, self.document.thisPageName())
+        reference = f"{self.document.objectcounter} 0 R"
+        self._bodies[reference] = body
+        return reference
+
+    def page(self, entries: str, reference: str = "") -> str:
+        """Write the next page, which may have been reserved; the reference to it."""
         document = self.document
         parent = document.Reference(document.Pages).format(document).decode()
-        body = _Body()
+        reference = reference or self.reserve_page()
+        body = self._bodies.pop(reference)
         body.body = f"<</Type/Page/Parent {parent}{entries}>>".encode("ascii")
         document.addPage(body)
-        return f"{document.objectcounter} 0 R"
+        return reference
+
+    def catalog(self, entry: str, reference: str) -> None:
+        """Let an entry of the document's catalogue be an object that is reserved and still to be filled in."""
+        setattr(self.document.Catalog, entry, self._bodies[reference])
 
 
 def stream(entries: str, content: bytes) -> bytes:

@@ -44,6 +44,22 @@ u { text-decoration: underline }
 small { font-size: smaller }
 code { font-variant-ligatures: none }
 qr { aspect-ratio: 1; color: black; background-color: white }
+h1, h2, h3, h4, h5, h6, th { font-weight: 700 }
+h1, h2, h3, h4, h5, h6 { break-after: avoid; text-wrap: balance }
+h1 { font-size: 1.8em; line-height: 1.15 }
+h2 { font-size: 1.4em; line-height: 1.2 }
+h3 { font-size: 1.15em; line-height: 1.25 }
+li { flex-direction: row }
+marker { width: 1.4em; flex-shrink: 0 }
+item { flex: 1 }
+blockquote { border-left: 1.5pt solid; padding-left: 0.8em }
+hr { height: 0.5pt; background: currentcolor }
+table { display: grid }
+th, td { padding: 0.3em 0.8em 0.3em 0; border-bottom: 0.5pt solid; break-inside: avoid }
+figure, shown { break-inside: avoid; align-items: center }
+strip { flex-direction: row; justify-content: center; break-inside: avoid }
+figcaption { text-align: center; font-size: 0.85em }
+entry { flex-direction: row }
 """
 
 _STYLE_CACHE = 20_000
@@ -518,6 +534,13 @@ class Cascade:
             ),
             overflow=v["overflow"],
             z_index=v["z-index"],
+            break_before=v["break-before"],
+            break_after=v["break-after"],
+            break_inside=v["break-inside"],
+            orphans=v["orphans"],
+            widows=v["widows"],
+            column_count=v["column-count"],
+            column_span=v["column-span"],
             flex_direction=v["flex-direction"],
             flex_wrap=v["flex-wrap"],
             flex_grow=v["flex-grow"],

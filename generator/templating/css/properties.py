@@ -436,7 +436,7 @@ def _shorthand(
 
 
 def _table() -> dict[str, Property]:
-    box, flex, grid, look, text = "Boxes", "Flexible boxes", "Grids", "Paint", "Type"
+    box, flex, grid, look, text, pages = "Boxes", "Flexible boxes", "Grids", "Paint", "Type", "Columns and pages"
     rows: list[Property] = [
         _keyword("display", box, "flex", "grid", "none"),
         _keyword("position", box, "relative", "absolute"),
@@ -708,6 +708,23 @@ def _table() -> dict[str, Property]:
             "fit-group", text, "a name: fitted texts of one name share the smallest size found, or `none`", "none",
             _group_name, words=("none",),
         ),
+        *(
+            _keyword(name, pages, "auto", "avoid", "column", "page")
+            for name in ("break-before", "break-after")
+        ),
+        _keyword("break-inside", pages, "auto", "avoid"),
+        *(
+            _longhand(
+                name, pages, "a whole number of lines such as 2", "2",
+                lambda tokens, context: integer(_alone(tokens), 1, 100), inherited=True,
+            )
+            for name in ("orphans", "widows")
+        ),
+        _longhand(
+            "column-count", pages, "a whole number such as 2", "1",
+            lambda tokens, context: integer(_alone(tokens), 1, 12),
+        ),
+        _keyword("column-span", pages, "none", "all"),
     ]  # fmt: skip
     return {row.name: row for row in rows}
 

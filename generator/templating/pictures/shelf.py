@@ -4,6 +4,9 @@ from generator.basics.colour import BLACK, Colour
 from generator.basics.problems import Problem, did_you_mean, one_of
 from generator.model.assets import Assets
 from generator.model.design import Drawing, Raster
+from generator.model.face import Face
+from generator.model.figures import FigureTable
+from generator.templating.faults import TemplateFault
 from generator.templating.pictures.codes import Correction, qr_code
 from generator.templating.pictures.raster import read_raster
 from generator.templating.pictures.svg import SvgRead, read_svg
@@ -20,10 +23,13 @@ class Shelf:
     Attributes:
         problems: what was wrong inside the files read so far, each file's once.
         icons: names that `<icon>` and `:name:` can use, sorted.
+        kinds: of faces that `<face of="KIND:ID">` can show.
     """
 
-    def __init__(self, assets: Assets) -> None:
+    def __init__(self, assets: Assets, figures: FigureTable | None = None) -> None:
         self._assets = assets
+        self._figures = figures or {}
+        self.kinds = tuple(self._figures)
         self._template_names = frozenset(assets.template_names())
         self._names = assets.picture_names()
         self._known = frozenset(self._names) | self._template_names
@@ -96,6 +102,30 @@ class Shelf:
     @staticmethod
     def _unreadable(name: str) -> Problem:
         return Problem(name="not-an-image", message=f"the image `{name}` cannot be read")
+
+    def fault(self, name: str) -> TemplateFault | None:
+        """What is wrong with the name of a face, ``card:some-id``; None when nothing is."""
+        kind, _, id = name.partition(":")
+        figures = self._figures.get(kind)
+        if figures is None:
+            guess = did_you_mean(kind, self.kinds)
+            advice = f"did you mean `{guess}`?" if guess else f"there is {one_of(self.kinds)}" * bool(self.kinds)
+            return TemplateFault("unknown-figure", f"there is no `{kind[:40]}` to show", advice, kind)
+        if id not in figures.ids:
+            guess = did_you_mean(id, figures.ids)
+            advice = f"did you mean `{guess}`?" if guess else f"there is {one_of(figures.ids)}" * bool(figures.ids)
+            return TemplateFault("unknown-figure", f"there is no {kind} `{id[:80]}`", advice, id)
+        return None
+
+    def face(self, name: str) -> Face | None:
+        """The face of that name; None when it has problems of its own, or there is none."""
+        kind, _, id = name.partition(":")
+        return self._figures[kind].face(id) if self.fault(name) is None else None
+
+    def alt(self, name: str) -> str:
+        """What the face of that name says."""
+        kind, _, id = name.partition(":")
+        return self._figures[kind].told(id) if self.fault(name) is None else ""
 
     def icon_advice(self, name: str) -> str:
         """What to write in place of an unknown icon's name."""

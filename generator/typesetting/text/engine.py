@@ -77,6 +77,7 @@ class Setting:
         unparted: the script that would need a dictionary for good line ends, when the text takes more than one line
             and none is there.
         coarsest: the fewest pixels per inch of a letter or emoji that is a bitmap, and what it stands for.
+        rows: for each line its top, its bottom, and how many of the items stand on it or on those before it.
     """
 
     items: tuple[Item, ...]
@@ -88,6 +89,7 @@ class Setting:
     missing: tuple[Missing, ...] = ()
     unparted: str = ""
     coarsest: tuple[float, str] | None = None
+    rows: tuple[tuple[float, float, int], ...] = ()
 
 
 class _Manner:
@@ -580,6 +582,8 @@ class Text:
         left, right = math.inf, -math.inf
         wide, worst = 0.0, None
         first_baseline = 0.0
+        rows: list[tuple[float, float, int]] = []
+        row_top = top
         for number, line in enumerate(lines):
             segment, first, after = line
             if prepared.uniform:
@@ -609,6 +613,9 @@ class Text:
                     self._placer.even(items, segment, first, after, x, baseline, size, stretch)
                 else:
                     self._placer.mixed(items, segment, first, after, x, baseline, size, stretch)
+            row_bottom = top + (number + 1) * per_line if prepared.uniform else baseline + after_line
+            rows.append((row_top, row_bottom, len(items)))
+            row_top = row_bottom
             if not prepared.uniform:
                 last_baseline, baseline = baseline, baseline + after_line
         if prepared.uniform:
@@ -622,7 +629,9 @@ class Text:
         if high > _TOO_LARGE or wide > _TOO_LARGE:
             overflow = self._overflow(prepared, lines, worst, max(0.0, high), wide, height, size)
         stuck = prepared.unparted if overflow is not None or len(lines) > len(prepared.segments) else ""
-        return Setting(tuple(items), size, height, len(lines), ink, overflow, missing, stuck, self._placer.coarsest)
+        return Setting(
+            tuple(items), size, height, len(lines), ink, overflow, missing, stuck, self._placer.coarsest, tuple(rows)
+        )
 
     @staticmethod
     def _left(manner: _Manner, box: Rect, indent: float, width: float, spare: float) -> float:

@@ -50,9 +50,10 @@ class Placer:
         if not pieces:
             return
         points = size * look.scale
-        items.append(
-            Glyphs(x, y, pieces[0].font, points, style.color, tuple(pieces), style.letter_spacing * points, stretch)
+        glyphs = Glyphs(
+            x, y, pieces[0].font, points, style.color, tuple(pieces), style.letter_spacing * points, stretch
         )
+        items.append(Group((glyphs,), to=style.to) if style.to else glyphs)
         if style.underline:
             width = line.width(first, after) * size / 1000
             if stretch:
@@ -102,7 +103,8 @@ class Placer:
 
         def emit(font: Font | None) -> None:
             if font is not None:
-                items.append(Glyphs(start, y, font, points, look.style.color, tuple(run), spacing, stretch))
+                glyphs = Glyphs(start, y, font, points, look.style.color, tuple(run), spacing, stretch)
+                items.append(Group((glyphs,), to=look.style.to) if look.style.to else glyphs)
 
         for piece in pieces:
             face = look.speller.face_of(piece.font)

@@ -1,0 +1,188 @@
+"""A deck's rules from its folder to a PDF that other programs can read."""
+
+import io
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from generator.build import Made, Options, build, components_of, load
+from generator.model.job import PrintJob
+
+DECK = """
+[deck]
+id = "tiny"
+title = "Tiny"
+template = "plain"
+language = "en"
+[fields.text]
+type = "text"
+[fields.hint]
+type = "text"
+[suits.sun]
+title = "Sun"
+color = "#0072B2"
+icon = "sun"
+[[card]]
+id = "sun-1"
+suit = "sun"
+text = "A question about the day?"
+[[card]]
+id = "sun-2"
+suit = "sun"
+copies = 2
+text = "Another one?"
+[rulebook]
+file = "rules.md"
+"""
+
+RULES = """
+# First
+
+:contents{}
+
+There are {{ deck.size }} cards, {{ suits.sun.count }} of {{ suits.sun.title }}. See [below](#second).
+
+:card{sun-1 | The first.} :back{sun-1}
+
+# Second
+
+- one
+- two
+
+| A | B |
+|---|---|
+| 1 | 2 |
+
+:index{suits}
+"""
+
+
+def made(folder: Path, rules: str = RULES, deck: str = DECK) -> Made:
+    (folder / "deck.toml").write_text(deck)
+    if rules:
+        (folder / "rules.md").write_text(rules)
+    loaded = load(str(folder))
+    assert not loaded.problems
+    assert loaded.deck is not None
+    assert components_of(loaded.deck) == ("cards", "rules")
+    return build(loaded, PrintJob(), Options(), components=("rules",))
+
+
+def texts(data: bytes) -> list[str]:
+    return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(data)]
+
+
+def roles(element: Any) -> Counter[str]:  # noqa: ANN401
+    found = Counter([str(element.S)[1:]])
+    for kid in element.K:
+        if kid.get("/Type") == "/StructElem":
+            found += roles(kid)
+    return found
+
+
+def test_the_rules_are_made_of_the_deck(tmp_path: Path) -> None:
+    built = made(tmp_path)
+    assert not built.problems
+    assert set(built.files) == {"rules.pdf", "rules-booklet.pdf"}
+    cover, rules = texts(built.files["rules.pdf"])
+    assert cover.startswith("Tiny")
+    assert "There are 3 cards, 3 of Sun." in rules
+    assert "First 2" in rules.replace(".", "")
+    assert "A question about the day?" in rules
+
+
+def test_the_screen_edition_can_be_read_aloud(tmp_path: Path) -> None:
+    pdf = pikepdf.open(io.BytesIO(made(tmp_path).files["rules.pdf"]))
+    (document,) = pdf.Root.StructTreeRoot.K
+    found = roles(document)
+    assert found["H1"] == 2
+    assert (found["L"], found["LI"], found["Lbl"], found["LBody"]) == (1, 2, 2, 2)
+    assert (found["Table"], found["TR"], found["TH"], found["TD"]) == (1, 2, 2, 2)
+    assert (found["Figure"], found["TOC"], found["TOCI"]) == (2, 1, 3)
+    assert found["Link"] >= 3
+    with pdf.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["First", "Second"]
+
+
+def test_everything_on_a_page_is_marked(tmp_path: Path) -> None:
+    """Whatever paints is inside a mark, no mark is inside another with a number, and every one is closed."""
+    pdf = pikepdf.open(io.BytesIO(made(tmp_path).files["rules.pdf"]))
+    for page in pdf.pages:
+        depth: list[str] = []
+        seen: list[int] = []
+        for one in pikepdf.parse_content_stream(page):
+            operands, name = one.operands, str(one.operator)
+            if name in ("BMC", "BDC"):
+                numbered = name == "BDC" and "/MCID" in operands[1]
+                assert not (numbered and depth)
+                if numbered:
+                    seen.append(int(operands[1].MCID))
+                depth.append(name)
+            elif name == "EMC":
+                depth.pop()
+            elif name in ("f", "f*", "S", "B", "Tj", "TJ", "Do", "sh"):
+                assert depth
+        assert not depth
+        assert seen == list(range(len(seen)))
+
+
+def test_the_booklet_has_four_pages_to_a_sheet(tmp_path: Path) -> None:
+    built = made(tmp_path)
+    assert len(pikepdf.open(io.BytesIO(built.files["rules-booklet.pdf"])).pages) == 2
+
+
+def test_problems_stand_at_their_lines(tmp_path: Path) -> None:
+    built = made(tmp_path, "# One\n\n:card{sun-3}\n\n{{ suits.moon.count }}\n")
+    assert not built.files
+    assert [problem.name for problem in built.problems] == ["unknown-name"]
+    built = made(tmp_path, "# One\n\n:card{sun-3}\n")
+    (problem,) = built.problems
+    assert problem.at is not None
+    assert problem.at.file.endswith("rules.md")
+    assert problem.at.line == 3  # type: ignore[union-attr]
+    assert problem.help == "did you mean `sun-2`?"
+
+
+def test_a_rulebook_without_its_file_is_a_problem(tmp_path: Path) -> None:
+    (problem,) = made(tmp_path, "").problems
+    assert problem.name == "missing-rulebook"
+    assert problem.at is not None
+    assert problem.at.line == 25  # type: ignore[union-attr]
+
+
+def test_a_card_that_an_edition_leaves_out_can_still_be_shown(tmp_path: Path) -> None:
+    (tmp_path / "editions").mkdir()
+    (tmp_path / "editions" / "small.toml").write_text('[edition]\ntitle = "Small"\nonly = ["sun-2"]\n')
+    made(tmp_path)
+    built = build(load(str(tmp_path), "small"), PrintJob(), Options(), components=("rules",))
+    assert not built.problems
+    assert "There are 2 cards" in texts(built.files["rules.pdf"])[1]
+
+
+@pytest.mark.parametrize("template", ["plain", "story", "large"])
+def test_a_look_without_a_book_uses_the_plain_one(tmp_path: Path, template: str) -> None:
+    deck = DECK.replace('"plain"', f'"{template}"').replace("[rulebook]", "[rulebook]\nnumbered = true\ncover = false")
+    built = made(tmp_path, RULES, deck)
+    assert [problem for problem in built.problems if problem.severity == "error"] == []
+    assert "1 First" in texts(built.files["rules.pdf"])[0]
+
+
+def test_a_template_of_ones_own_needs_a_frame(tmp_path: Path) -> None:
+    look = tmp_path / "templates" / "bare"
+    look.mkdir(parents=True)
+    (look / "book.xml.j2").write_text(
+        "{% if page.kind == 'text' %}<text>{{ page.text }}</text>{% else %}<page/>{% endif %}"
+    )
+    for name in ("book.css", "style.css"):
+        (look / name).write_text("")
+    (look / "card.xml.j2").write_text("<card/>")
+    (problem,) = made(tmp_path, "# One\n", DECK.replace('"plain"', '"bare"')).problems
+    assert problem.name == "no-frame"
+
+
+def test_the_same_deck_gives_the_same_bytes(tmp_path: Path) -> None:
+    assert made(tmp_path).files == made(tmp_path).files
