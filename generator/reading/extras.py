@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from generator.basics.problems import Keys
 from generator.model.deck import Rulebook, Strip, Tip
 from generator.model.formats import FORMATS
 from generator.reading.notes import Notes, show
-from generator.reading.spans import Keys
 from generator.reading.tables import Key, Table, is_table, read_table
 from generator.reading.values import Choice, FilePath, Given, Number, Slug, Text, Truth, what
 
