@@ -51,12 +51,23 @@ def build(
     deck = loaded.deck
     assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller's
     wanted = components or loaded.edition.components
-    made = [builder_of(name)(loaded, job, options) for name in components_of(deck) if name in wanted or not wanted]
+    building = [name for name in components_of(deck) if name in wanted or not wanted]
+    made = [builder_of(name)(loaded, job, options) for name in building]
     # What is wrong with the look is found once for each component.
     problems = tuple(dict.fromkeys(problem for one in made for problem in one.problems))
     broken = any(problem.severity == "error" for problem in problems)
+    files = {} if broken and not options.proof else {name: data for one in made for name, data in one.files.items()}
+    if len(files) > 1 and options.press is None:
+        from generator.build.contents import contents  # a deck of cards alone does not wait for it
+
+        listed = [
+            (kind, name, data, one.about.get(name) or _amount(kind, one, job))
+            for kind, one in zip(building, made, strict=True)
+            for name, data in one.files.items()
+        ]
+        files = {**contents(loaded, job, options, listed), **files}
     return Made(
-        files={} if broken and not options.proof else {name: data for one in made for name, data in one.files.items()},
+        files=files,
         problems=problems,
         ink=next((one.ink for one in made if one.ink is not None), None),
         fittings=merged(fitting for one in made for fitting in one.fittings),
@@ -69,3 +80,8 @@ def build(
             cuts=sum(one.counts.cuts for one in made),
         ),
     )
+
+
+def _amount(kind: str, made: Made, job: PrintJob) -> str:
+    sheets = f"{made.counts.sheets} {'sheet' if made.counts.sheets == 1 else 'sheets'} of {job.paper.title}"
+    return f"{made.cards} cards on {sheets}" if kind == "cards" else sheets

@@ -33,11 +33,18 @@ class Pages:
 
     def face(self, part: str, words: Mapping[str, object], size: Size) -> Face:
         """A page, or a strip of one, filled and set."""
+        return self.face_and_areas(part, words, size, "")[0]
+
+    def face_and_areas(
+        self, part: str, words: Mapping[str, object], size: Size, name: str
+    ) -> tuple[Face, tuple[Rect, ...]]:
+        """A page, and where the elements lie on it that carry a name."""
         page = Format(name="own", title="", trim=size, corner=0, bleed=0, safe=0)
         design = self._look.design(part, words, page, title="the sheet")
         if design is None:
             raise ProblemsError(tuple(self._look.problems))
-        return self._typesetter.set(design, Subject("the sheet"))
+        face = self._typesetter.set(design, Subject("the sheet"))
+        return face, self._typesetter.areas(design, name) if name else ()
 
     def typeset(self, side: Side) -> Side:
         """The side with its slug and labels made faces."""

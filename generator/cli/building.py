@@ -168,6 +168,10 @@ def _nothing_written(quiet: bool) -> None:
 
 def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob") -> None:
     for path in paths:
+        if path.name == "print-me-first.pdf":
+            click.echo(f"{printable(str(path))}: what to print in which order, and how")
+        if path.name in ("print-me-first.pdf", "contents.json"):
+            continue
         if path.name in built.about:
             click.echo(f"{printable(str(path))}: {built.about[path.name]}")
             continue

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.export.raster.picture import Picture
 
-__all__ = ["Picture", "contact_sheet", "pictures", "png", "rounded", "without_bleed"]
+__all__ = ["Picture", "contact_sheet", "pictures", "png", "rounded", "small", "without_bleed"]
 
 
 def pictures(data: bytes, pixels: tuple[int, int]) -> Iterator[Picture]:
@@ -21,6 +21,13 @@ def pictures(data: bytes, pixels: tuple[int, int]) -> Iterator[Picture]:
     from generator.export.raster.rendering import rendered
 
     return rendered(data, pixels)
+
+
+def small(data: bytes, number: int, width: int) -> Picture:
+    """One page, from 0 (the last one when there are fewer), so many pixels wide and as high as it is in proportion."""
+    from generator.export.raster.rendering import small as rendered_small
+
+    return rendered_small(data, number, width)
 
 
 def png(picture: Picture, resolution: float = 0.0) -> bytes:

@@ -39,3 +39,23 @@ def _picture(data: bytes, width: int, height: int, stride: int) -> Picture:
     # Not `frombuffer`: it would keep the fourth byte of each pixel, which means nothing.
     image = Pillow.frombytes("RGB", (width, height), data, "raw", "RGBX", stride, 1)
     return Picture(width, height, image.tobytes())
+
+
+def small(data: bytes, number: int, width: int) -> Picture:
+    """One page of a file, so many pixels wide and as high as it is in proportion.
+
+    Args:
+        data: a PDF of our own.
+        number: of the page, from 0; the last one when there are fewer.
+        width: of the picture, pixels.
+    """
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        page = document[min(number, len(document) - 1)]
+        image = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+        page.close()
+    finally:
+        document.close()
+    return Picture(image.width, image.height, image.tobytes())
