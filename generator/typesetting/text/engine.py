@@ -441,25 +441,27 @@ class Text:
         self, paragraph: Paragraph, manner: _Manner, box: Rect, size: float | None = None
     ) -> tuple[_Prepared, float]:
         """The paragraph and its font size, words divided only where that is worth it."""
-        prepared = self._prepare(paragraph, manner)
-        given = size is not None
-        if size is None:
-            size = self._size(prepared, manner, box)
-        if not prepared.divided or size <= 0:
-            return prepared, size
+        if not manner.auto:
+            prepared = self._prepare(paragraph, manner)
+            return prepared, self._size(prepared, manner, box) if size is None else size
         whole = self._prepare(paragraph, manner, whole=True)
-        if not isinstance(manner.style.text.size, Fit):
+        wanted = manner.style.text.size
+        given = size if size is not None or isinstance(wanted, Fit) else wanted
+        undivided = self._size(whole, manner, box) if given is None else given
+        fits = isinstance(wanted, Fit) and self._fits(whole, manner, undivided, box)
+        if fits and (given is not None or undivided >= wanted.max):  # type: ignore[union-attr]  # fitted, so a Fit
+            return whole, undivided
+        prepared = self._prepare(paragraph, manner)
+        if not prepared.divided or undivided <= 0:
+            return whole, undivided
+        if given is not None:
             # No word is divided for the balance's sake when as many lines do without.
-            if manner.optimum and self._is_no_longer(whole, prepared, manner, size, box.width):
-                return whole, size
-        elif given:
-            if self._fits(whole, manner, size, box):
-                return whole, size
-        else:
-            smaller = self._size(whole, manner, box)
-            if smaller >= WHOLE_WORDS * size and self._fits(whole, manner, smaller, box):
-                return whole, smaller
-        return prepared, size
+            if manner.optimum and self._is_no_longer(whole, prepared, manner, given, box.width):
+                return whole, given
+            return prepared, given
+        if fits and not self._fits(prepared, manner, undivided / WHOLE_WORDS, box):
+            return whole, undivided
+        return prepared, self._size(prepared, manner, box)
 
     def _is_no_longer(self, one: _Prepared, other: _Prepared, manner: _Manner, size: float, width: float) -> bool:
         room = (width + TOLERANCE) * 1000 / size

@@ -133,7 +133,7 @@ class _Patterns:
         self._raw: dict[str, str] = dict(zip(letters.split("\n"), text.split("\n"), strict=True))
         if "/" in text:
             self._raw.update([(key.partition("/")[0], line) for key, line in self._raw.items() if "/" in key])
-        self._most = max(map(len, self._raw))
+        self._most = max((len(key) for key in self._raw if key[:1] not in ("%", "#") and key.islower()), default=0)
         self._values: dict[str, tuple[int, ...]] = {}
 
     def places(self, word: str) -> list[int]:

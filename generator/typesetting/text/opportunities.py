@@ -16,7 +16,11 @@ from generator.typesetting.text.classes import class_of
 from generator.typesetting.text.unspaced import is_unspaced, places
 
 #: Words that cannot break and cling to no neighbour, seen at a glance: nearly all words of European languages.
-SIMPLE = re.compile(r"[“‘(\"']*[A-Za-z0-9À-ÖØ-öø-ɏ]+(?:[’'.,][A-Za-z0-9À-ÖØ-öø-ɏ]+)*[.,;:!?…”’\"']*")
+_RUN = "[A-Za-z0-9À-ÖØ-öø-ɏ]+"
+SIMPLE = re.compile(rf"[“‘(\"']*{_RUN}(?:[’'.,]{_RUN})*[.,;:!?…”’\"']*")
+
+#: The same with soft hyphens between letters, at which alone they break.
+SOFT = re.compile(rf"[“‘(\"']*{_RUN}(?:[’'.,\u00ad]{_RUN})*[.,;:!?…”’\"']*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def joints_of(word: str) -> Joints:
     """Where a word without spaces and line feeds may be broken."""
     if SIMPLE.fullmatch(word):
         return _PLAIN
+    if "\u00ad" in word and SOFT.fullmatch(word):
+        return Joints(tuple([place + 1 for place, character in enumerate(word) if character == "\u00ad"]))
     return _known(word) if len(word) <= 60 else _analysed(word)
 
 

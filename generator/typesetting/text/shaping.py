@@ -1,5 +1,6 @@
 """From characters to glyphs: each distinct word is shaped once for its look, without a size."""
 
+import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -13,6 +14,9 @@ from generator.model.face import Shaped
 from generator.typesetting.text.clusters import clusters, is_emoji
 from generator.typesetting.text.fonts import HYPHENS, BadFontError, FontBook, Typeface
 from generator.typesetting.text.opportunities import joints_of
+
+#: One script, and no character that belongs to the one before it.
+LATIN = re.compile("[ -~À-ÖØ-öø-ɏ\u1e00-\u1eff‘’‚“”„«»‹›…–—¿¡]*")
 
 #: No cache of words or pieces grows beyond this many, nor takes in a longer one than that many characters.
 MOST_WORDS, LONGEST_WORD = 50_000, 120
@@ -270,7 +274,7 @@ class Speller:
 
     def _divide(self, text: str) -> list[tuple[str, Typeface]]:
         """The text cut where the font or the script changes."""
-        if self._foremost and text.isascii() and all(map(self.first.has, text)):
+        if self._foremost and (text.isascii() or LATIN.fullmatch(text)) and all(map(self.first.has, text)):
             return [(text, self.first)]
         parts: list[tuple[str, Typeface]] = []
         last_face, last_script, start, place = None, "", 0, 0
