@@ -22,35 +22,9 @@ from tests.typesetting.text.shelf import SANS, assets
 ROUNDS = 5
 BOX = Rect(0, 0, mm(48), mm(52))
 
-_ONSETS = [
-    "b",
-    "br",
-    "d",
-    "dr",
-    "f",
-    "fl",
-    "g",
-    "gl",
-    "h",
-    "k",
-    "kl",
-    "l",
-    "m",
-    "n",
-    "p",
-    "pr",
-    "r",
-    "s",
-    "sch",
-    "st",
-    "t",
-    "tr",
-    "v",
-    "w",
-    "z",
-]
-_VOWELS = ["a", "e", "i", "o", "u", "au", "ei", "ie", "ä", "ö", "ü"]
-_CODAS = ["", "n", "r", "l", "s", "t", "ng", "cht", "rm", "nd"]
+_ONSETS = ("b", "br", "d", "dr", "f", "fl", "g", "h", "k", "kl", "l", "m", "n", "r", "s", "sch", "st", "t", "tr", "w")
+_VOWELS = ("a", "e", "i", "o", "u", "au", "ei", "ie", "ä", "ö", "ü")
+_CODAS = ("", "n", "r", "l", "s", "t", "ng", "cht", "rm", "nd")
 SYLLABLES = ["".join(parts) for parts in product(_ONSETS, _VOWELS, _CODAS)]
 
 

@@ -27,7 +27,7 @@ STEP = 0.05
 WORTH, FEW_WORDS = 0.85, 2.2
 
 #: A fitted text is rather set smaller, down to this part of its size, than with a word divided.
-WHOLE_WORDS = 0.88
+WHOLE_WORDS = 0.8
 
 #: Longer paragraphs are set by first fit at the least size, characters.
 LONG = 20_000
@@ -455,9 +455,12 @@ class Text:
         if not prepared.divided or undivided <= 0:
             return whole, undivided
         if given is not None:
-            # No word is divided for the balance's sake when as many lines do without.
-            if manner.optimum and self._is_no_longer(whole, prepared, manner, given, box.width):
-                return whole, given
+            # No word is divided for the balance's sake when the text fits without, or takes as many lines.
+            if manner.optimum and not manner.justified:
+                if self._fits(whole, manner, given, box):
+                    return whole, given
+                if self._is_no_longer(whole, prepared, manner, given, box.width):
+                    return whole, given
             return prepared, given
         if fits and not self._fits(prepared, manner, undivided / WHOLE_WORDS, box):
             return whole, undivided

@@ -125,6 +125,21 @@ def test_balanced_lines_divide_no_word_that_need_not_be() -> None:
                 assert "\u00ad" not in "".join(lines(setting))
 
 
+def test_balanced_lines_divide_words_when_the_box_has_no_other_room() -> None:
+    content = "Welche Begebenheit hat unsere Freundschaft in vergangenen Jahren unerschütterlich zusammengehalten?"
+    high = put(content, 106, text=GERMAN, text_wrap="balance", hyphens="auto")
+    low = put(content, 106, 60, text=GERMAN, text_wrap="balance", hyphens="auto")
+    assert (high.lines, low.lines) == (6, 5)
+    assert "\u00ad" not in "".join(lines(high))
+    assert "\u00ad" in "".join(lines(low))
+
+
+def test_justified_lines_divide_words_to_fill_up() -> None:
+    content = "Welche Freundschaft ist unerschütterlich, und welche Begebenheit hat sie zusammengehalten"
+    setting = put(content, 115, text=GERMAN, text_wrap="pretty", text_align="justify", hyphens="auto")
+    assert "\u00ad" in "".join(lines(setting))
+
+
 def test_a_fitted_text_divides_words_only_for_much_more_size() -> None:
     box = Rect(0, 0, 90, 60)
 
