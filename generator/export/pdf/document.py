@@ -13,7 +13,6 @@ from generator.export.pdf.shelf import Shelf
 from generator.export.pdf.store import Recent, Store, packed, stream
 from generator.export.pdf.syntax import clean, matrix, number, numbers, text, utf16
 from generator.export.pdf.tags import TaggedContent, Tags
-from generator.export.pdf.xmp import screen_packet
 from generator.model.face import Face, Link
 from generator.model.sheet import Line, Outline, Patch, Placement, Sheet, Side
 
@@ -218,6 +217,8 @@ class _Writer:
 
     def _finish_tags(self, tags: Tags) -> None:
         """The structure, the links' annotations and the names they lead to."""
+        from generator.export.pdf.xmp import screen_packet  # what few documents need, none waits for
+
         store, info = self._store, self._info
         first = tags.pages
         for key, (reference, body) in enumerate(self._links, first):

@@ -1,4 +1,7 @@
-"""The XMP packet of a document for a screen: its title and language, and that it means to be read by everybody."""
+"""The XMP packet of a document for a screen: its title, language and date.
+
+It does not name PDF/UA: the structure is made as that standard asks, but no validator has been at hand to confirm it.
+"""
 
 from datetime import UTC, datetime
 from xml.sax.saxutils import escape
@@ -9,7 +12,6 @@ from generator.export.pdf.syntax import clean
 _SPACES = (
     ("dc", "http://purl.org/dc/elements/1.1/"),
     ("xmp", "http://ns.adobe.com/xap/1.0/"),
-    ("pdfuaid", "http://www.aiim.org/pdfua/ns/id/"),
 )
 
 
@@ -26,7 +28,6 @@ def screen_packet(info: DocumentInfo) -> bytes:
         f"<xmp:CreateDate>{date}</xmp:CreateDate>",
         f"<xmp:ModifyDate>{date}</xmp:ModifyDate>",
         f"<xmp:CreatorTool>{_text(info.creator)}</xmp:CreatorTool>",
-        "<pdfuaid:part>1</pdfuaid:part>",
         "</rdf:Description>",
         "</rdf:RDF>",
         "</x:xmpmeta>",
