@@ -352,7 +352,7 @@ class Writer:
             if cells != columns and row is not head:
                 fault = TemplateFault(
                     "broken-table",
-                    f"this row has {cells} cells, and the table has {columns} columns",
+                    f"this row has {cells} cell{'s' * (cells != 1)}, and the table has {columns} columns",
                     "put as many `|` in every row; a `|` inside a text is written `\\|`",
                 )
                 self._complain(fault, start + at)
