@@ -97,6 +97,7 @@ class Typesetter:
         self._boxes = Boxes()
         self._text = Text(assets, brought)
         self._plans: dict[Element, tuple[_Step, ...]] = {}
+        self._flows: dict[Element, list[tuple[Element, int, float]]] = {}
         self._decor: dict[tuple[Box, ...], tuple[Item, ...]] = {}
         self._groups: dict[tuple[Item, ...], Group] = {}
         self._reported: set[tuple[object, ...]] = set()
@@ -169,7 +170,10 @@ class Typesetter:
         """
         gap = design.root.style.row_gap.of(0.0)
         found: list[Galley] = []
-        for root, columns, between in flows(design.root):
+        # A book is set more than once with other numbers in it: the same elements are the same stretches.
+        if design.root not in self._flows:
+            self._flows = {design.root: flows(design.root)}
+        for root, columns, between in self._flows[design.root]:
             size = column_size(width, columns, between)
             pieces = self._pieces(replace(design, root=root, size=size, bleed=0.0, safe=0.0), subject)
             found.append(galley_of(pieces, size.width, columns, between, gap if found else 0.0))
