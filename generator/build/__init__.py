@@ -57,7 +57,7 @@ def build(
     problems = tuple(dict.fromkeys(problem for one in made for problem in one.problems))
     broken = any(problem.severity == "error" for problem in problems)
     files = {} if broken and not options.proof else {name: data for one in made for name, data in one.files.items()}
-    if len(files) > 1 and options.press is None:
+    if len(building) > 1 and files and options.press is None:
         from generator.build.contents import contents  # a deck of cards alone does not wait for it
 
         listed = [

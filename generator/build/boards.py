@@ -45,6 +45,15 @@ def boards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     return Made(files=files, problems=tuple(problems), about=about)
 
 
+def board_face(loaded: Loaded, board: Board, options: Options) -> Face:
+    """A board as it lies on the table, for a picture of it.
+
+    Raises:
+        ProblemsError: it cannot be made; building the board says why.
+    """
+    return _OneBoard(loaded, board, PrintJob(), options).face()
+
+
 class _OneBoard:
     """One board on its way to paper."""
 
@@ -63,7 +72,7 @@ class _OneBoard:
         about: dict[str, str] = {}
         more: tuple[Problem, ...] = ()
         try:
-            face = self._face()
+            face = self.face()
             for file, (sheets, told) in self._sheets(name, face).items():
                 title = f"{self._deck.title}: {self._board.title}"
                 files[file], found = written(sheets, title, self._deck, self._job, self._options)
@@ -77,7 +86,7 @@ class _OneBoard:
             return Made(files={}, problems=problems)
         return Made(files=files, problems=problems, about=about)
 
-    def _face(self) -> Face:
+    def face(self) -> Face:
         """The board, laid out, filled and set.
 
         Raises:

@@ -109,7 +109,7 @@ class _Maker:
     def __init__(self, loaded: Loaded, options: Options, bench: Bench) -> None:
         deck = bench.deck
         assert deck.rulebook is not None  # noqa: S101 - the component is only built where there is one
-        self._loaded, self._bench, self._deck = loaded, bench, deck
+        self._loaded, self._bench, self._deck, self._options = loaded, bench, deck, options
         self._rulebook: Rulebook = deck.rulebook
         self._files = disk.DeckFiles(loaded.folder)
         self._problems: list[Problem] = []
@@ -172,6 +172,23 @@ class _Maker:
             figures["back"] = Figures(
                 ids=tuple(cards), face=shown(self._bench.back), told=lambda id: f"Back: {told(id)}"
             )
+        boards = {board.id: board for board in self._deck.boards}
+        boxes = {box.id: box for box in self._deck.boxes}
+
+        def board(id: str) -> Face | None:
+            from generator.build.boards import board_face
+
+            return as_it_lies(board_face(self._loaded, boards[id], self._options), boards[id].format.corner)
+
+        def box(id: str) -> Face | None:
+            from generator.build.boxes import box_face
+
+            return box_face(self._loaded, boxes[id], self._options)
+
+        if boards:
+            figures["board"] = Figures(ids=tuple(boards), face=once(board), told=lambda id: boards[id].title)
+        if boxes:
+            figures["box"] = Figures(ids=tuple(boxes), face=once(box), told=lambda id: boxes[id].title)
         return figures
 
     # --- Pages --------------------------------------------------------------------------------------------------
@@ -310,6 +327,21 @@ def _told(card: Card) -> str:
     """A card's words, for those who cannot see it."""
     texts = [value for value in card.fields.values() if isinstance(value, str) and " " in value]
     return ": ".join((card.suit.title if card.suit is not None else card.id, " ".join(texts) or card.id))
+
+
+def once(make: Callable[[str], Face | None]) -> Callable[[str], Face | None]:
+    """The same, made only the first time; what cannot be made is left to whoever builds it to tell."""
+    made: dict[str, Face | None] = {}
+
+    def face(id: str) -> Face | None:
+        if id not in made:
+            try:
+                made[id] = make(id)
+            except ProblemsError:
+                made[id] = None
+        return made[id]
+
+    return face
 
 
 def as_it_lies(face: Face, corner: float) -> Face:

@@ -2,19 +2,22 @@
 
 import math
 
-from generator.basics.geometry import Size
+from generator.basics.colour import Colour
+from generator.basics.geometry import Rect, Size
 from generator.basics.problems import Problem, ProblemsError
 from generator.basics.units import mm, show_mm
 from generator.build.loading import Loaded
 from generator.build.options import Made, Options
-from generator.build.parts import Parts, laid, made, slug_at
+from generator.build.parts import Parts, laid, made, placing, slug_at
 from generator.components.boxes import dieline, flat_size, most_cards, outside
 from generator.imposition import Nestling, nest_for, papers_holding, rooms_of
 from generator.model.boxes import Box
 from generator.model.deck import Deck
+from generator.model.face import Face, Group, Item, Path, Stroke
 from generator.model.job import PrintJob
 from generator.model.sheet import Bookmark, Sheet, Side, Slug
 from generator.templating import words_of_box
+from generator.typesetting.outlines import rounded
 
 PART = "box.xml.j2"
 
@@ -44,6 +47,31 @@ def boxes(loaded: Loaded, job: PrintJob, options: Options) -> Made:
             sheets.append(sheet)
     title = f"{deck.title}: {', '.join(box.title for box in deck.boxes)}"
     return made(sheets, "boxes.pdf", title, parts, job, options, problems)
+
+
+def box_face(loaded: Loaded, box: Box, options: Options) -> Face:
+    """A box as it lies flat before it is folded, for a picture of it.
+
+    Raises:
+        ProblemsError: it cannot be made; building the boxes says why.
+    """
+    deck = loaded.deck
+    assert deck is not None  # noqa: S101 - a fault of the caller's
+    parts = Parts(loaded, options, "box", () if box.part else (PART,), "box.css", (PART,))
+    line = dieline(box, deck.format, number_of(box, deck))
+    at = Rect(0, 0, line.size.width, line.size.height)
+    part = box.part or PART
+    if not parts.has(part, box.at()):
+        raise ProblemsError(())
+    values = words_of_box(box, deck, outside(box, deck.format, number_of(box, deck)))
+    panels = parts.panels(line, part, "box", values, f"the box `{box.id}`", box.at())
+    items: list[Item] = []
+    for placement in laid(panels, line.size, at, 0, at):
+        matrix = placing(placement.face.size, placement.at, placement.turned)
+        items.append(Group((Group(placement.face.items, matrix=matrix),), clip=Path(rounded(placement.window))))
+    edge = Stroke(Colour("gray", (0.4,)), 0.6)
+    items += [Path(outline.segments, stroke=edge) for outline in parts.outlines(line, at)]
+    return Face(size=line.size, bleed=0.0, items=tuple(items), title=box.title)
 
 
 def number_of(box: Box, deck: Deck) -> int:
