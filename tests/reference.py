@@ -13,8 +13,14 @@ from typing import Any
 import click
 
 from generator.cli.commands import _commands
+from generator.components.boxes import dieline
+from generator.model.boxes import Box
+from generator.model.deck import Card, Deck, Suit
+from generator.model.formats import FORMATS
+from generator.model.tokens import Standee, Token
 from generator.reading import card_schema, edition_schema, schema
 from generator.reading.shop import SHOP
+from generator.templating import words_for, words_of_box, words_of_panel, words_of_standee, words_of_token
 from generator.templating.css import PROPERTIES
 from generator.templating.filters import ABOUT
 from generator.templating.markup import ELEMENTS, EVERYWHERE
@@ -98,7 +104,7 @@ def templates() -> str:
     own = [(f"`{name}`", f"`<{word.name}>`", about) for word in ELEMENTS for name, about in word.attributes]
     everywhere = [(f"`{name}`", "every element", about) for name, about in EVERYWHERE]
     parts += [_table(("attribute", "of", "what it says"), [*everywhere, *own])]
-    parts += ["# What its stylesheet may say\n"]
+    parts += [parts_of_a_template(), "# What its stylesheet may say\n"]
     groups: dict[str, list[Any]] = {}
     for entry in PROPERTIES.values():
         groups.setdefault(entry.group, []).append(entry)
@@ -117,6 +123,68 @@ def templates() -> str:
         _table(("filter", "gives"), [(f"`{name}`", about) for name, about in ABOUT.items()]),
     ]
     return "\n".join(parts)
+
+
+def _words(name: str, values: Mapping[str, Any]) -> str:
+    return ", ".join(f"`{name}.{key}`" for key in values)
+
+
+def parts_of_a_template() -> str:
+    """The parts of a template, and what each can say; lengths are in millimetres."""
+    line = dieline(Box(id="x", title="X"), FORMATS["poker"], 1)
+    box, token, standee = Box(id="x", title="X"), Token(id="x"), Standee(id="x", width=1, height=1)
+    suit = Suit(id="x", title="X")
+    card = Card(id="x", suit=suit, fields={})
+    deck = Deck(
+        id="x",
+        title="X",
+        format=FORMATS["poker"],
+        template="x",
+        fields={},
+        suits={"x": suit},
+        cards=(card,),
+        boxes=(box,),
+        tokens=(token,),
+        standees=(standee,),
+    )
+    shared = words_for(deck)(card, 1)
+    deck_words, card_words = shared["deck"], shared["card"]
+    assert isinstance(deck_words, Mapping)
+    assert isinstance(card_words, Mapping)
+    boxed = words_of_box(box, deck, (1, 1, 1))
+    suits = boxed["suits"]
+    assert isinstance(suits, tuple)
+    panel = words_of_panel(line.panels[0])
+    cards = _words("card", card_words) + " and the deck's own fields; " + _words("card.suit", card_words["suit"])
+    rows: list[tuple[object, ...]] = [
+        ("`card.xml.j2`", "the front of a card", "`style.css`", cards),
+        ("`back.xml.j2`", "its back; without it there are no backs", "`style.css`", "the same"),
+        (
+            "`blank.xml.j2`",
+            'a card to write on: lines are drawn where an element has name="text"',
+            "`style.css`",
+            "the same, without words",
+        ),
+        (
+            "`box.xml.j2`",
+            "each panel of a box: " + ", ".join(f"`{name}`" for name in dict.fromkeys(p.name for p in line.panels)),
+            "`box.css`",
+            f"{_words('box', boxed)}; of each suit also `count` and `spans`; {_words('box.panel', panel)}",
+        ),
+        ("`token.xml.j2`", "the front of a token", "`tokens.css`", _words("token", words_of_token(token, ()))),
+        ("`token-back.xml.j2`", "its back", "`tokens.css`", "the same"),
+        (
+            "`standee.xml.j2`",
+            "each panel: `front`, `back`, `base` of a figure, `side`, `roof`, `base`, `glue` of a column",
+            "`tokens.css`",
+            f"{_words('standee', words_of_standee(standee, ()))}; {_words('standee.panel', panel)}",
+        ),
+    ]
+    said = f"Every part can say {_words('deck', deck_words)}, and as `look` what the deck's table `[look]` holds.\n"
+    text = "A look without a part for boxes or tokens leaves them to the look `plain`. Lengths are in millimetres.\n"
+    return "\n".join(
+        ["## The parts of a template\n", said, text, _table(("part", "makes", "styled by", "can say"), rows)]
+    )
 
 
 def commands() -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from generator.basics.geometry import Point, Rect, grown_apart
+from generator.basics.geometry import Matrix, Point, Rect, grown_apart
 from generator.basics.problems import ProblemsError
 from generator.basics.units import mm
 from generator.build.loading import Loaded
@@ -11,7 +11,7 @@ from generator.build.parts import Parts, around, clipped, laid, made, slug_at, w
 from generator.components.standees import BLEED, dieline
 from generator.imposition import Nest, Nestling, Spot, cuts, nest_for, outline_of
 from generator.model.boxes import Dieline
-from generator.model.face import Face
+from generator.model.face import Face, Group
 from generator.model.job import PrintJob
 from generator.model.sheet import Label, Line, Outline, Placement, Sheet, Side, Slug
 from generator.model.tokens import Standee, Token
@@ -102,6 +102,8 @@ class _Table:
         panels = self._parts.panels(
             line, part, "standee", words_of_standee(standee, self._parts.bench.deck.standees), title, standee.at()
         )
+        if standee.mirrored:
+            panels = _mirrored(panels, line)
         self._pieces.append(
             Nestling(title=title, at=standee.at(), size=line.size, count=standee.copies, gap=STANDEE_GAP, turns=True)
         )
@@ -167,3 +169,17 @@ class _Table:
             ),
             back=(replace(back_side, shift=shift) if shift is not None else back_side) if doubled else None,
         )
+
+
+def _mirrored(
+    panels: tuple[tuple[Face, Rect, Rect, int], ...], line: Dieline
+) -> tuple[tuple[Face, Rect, Rect, int], ...]:
+    """The panels of a figure with, for its back, its front as one sees it from behind."""
+    fronts = [face for face, at, _, _ in panels if at == line.panel("front").at]
+    back = line.panel("back").at
+    if not fronts:
+        return panels
+    front = fronts[0]
+    over = Matrix(-1, 0, 0, 1, front.size.width, 0)
+    behind = replace(front, items=(Group(front.items, matrix=over),))
+    return tuple((behind if at == back else face, at, window, turned) for face, at, window, turned in panels)

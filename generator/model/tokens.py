@@ -76,6 +76,7 @@ class Standee:
         sides: of a column.
         roof: length of the points above a column's sides, which meet in the middle; 0 leaves it open.
         glue: width of a column's glue flap.
+        mirrored: whether a figure's back is its front seen from behind, to be cut along its outline.
         copies: how many are printed.
         icon: name of its icon in the template.
         color: its own.
@@ -95,6 +96,7 @@ class Standee:
     sides: int = 4
     roof: float = 0.0
     glue: float = mm(8)
+    mirrored: bool = False
     copies: int = 1
     icon: str = ""
     color: Colour | None = None

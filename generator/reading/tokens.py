@@ -98,6 +98,11 @@ STANDEE = Table(
             examples=("22mm",),
         ),
         Key(name="glue", kind=Length(4, 40), about="Width of a column's glue flap; 8mm without it."),
+        Key(
+            name="mirrored",
+            kind=Truth(),
+            about="Whether a figure's back is its front seen from behind, to be cut along its outline.",
+        ),
         _COPIES,
         _ICON,
         _COLOR,
@@ -169,6 +174,15 @@ def _sound(standee: Standee, at: Keys, table: dict[str, Any], notes: Notes) -> b
                 help='say kind = "column", or remove it',
             )
         return not astray
+    if "mirrored" in table:
+        notes.add(
+            "misplaced-key",
+            "`mirrored` means nothing for a column",
+            (*at, "mirrored"),
+            "key",
+            help='say kind = "figure", or remove it',
+        )
+        return False
     middle = standee.width / 2 / math.tan(math.pi / standee.sides)
     if standee.roof and standee.roof < middle + mm(1):
         notes.add(

@@ -105,6 +105,31 @@ def test_standees_share_the_sheet_and_show_themselves_on_both_sides(tmp_path: Pa
     assert page.count("obverse") == 7
 
 
+def test_a_figure_to_cut_along_its_outline_is_its_own_mirror(tmp_path: Path) -> None:
+    """The back lies above the front, turned over the fold: the two pictures are each other's reflection in it."""
+    look = tmp_path / "templates" / "own"
+    look.mkdir(parents=True)
+    (look / "style.css").write_text(".dark { background: #000; width: 9mm; height: 17mm }")
+    (look / "card.xml.j2").write_text("<card/>")
+    (look / "standee.xml.j2").write_text(
+        '<panel>{% if standee.panel.name == "front" %}<box class="dark"/>{% endif %}</panel>'
+    )
+    (tmp_path / "deck.toml").write_text(
+        DECK.replace('"plain"', '"own"') + STANDEE.replace("copies = 2", 'mirrored = true\nbase = "0mm"')
+    )
+    found = build(load(str(tmp_path)), PrintJob(), components=["tokens"])
+    page = pypdfium2.PdfDocument(found.files["tokens.pdf"])[0].render(scale=2).to_pil().convert("L")
+    page = page.crop((0, 0, page.width, page.height - 80))  # without the slug
+    box = page.point(lambda value: value < 100 and 255).getbbox()
+    assert box is not None
+    dark = page.crop(box)
+    flipped = dark.transpose(Image.Transpose.FLIP_TOP_BOTTOM)
+    across = dark.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    assert min(sum(ImageChops.difference(dark, other).histogram()[128:]) for other in (flipped, across)) < 0.02 * (
+        dark.width * dark.height
+    ), "one of the two, by how the figure lies on the sheet"
+
+
 def test_a_column_shows_every_side(tmp_path: Path) -> None:
     (page,) = pages(made(tmp_path, STANDEE.replace("copies = 2", 'kind = "column"\nsides = 5')))
     assert page.count("Myself") == 5

@@ -137,6 +137,10 @@ def test_an_empty_pick_takes_every_card() -> None:
             "error[misplaced-key] `sides` means nothing for a figure",
         ),
         (
+            '[[standee]]\nid = "s"\nkind = "column"\nwidth = "30mm"\nheight = "40mm"\nmirrored = true',
+            "error[misplaced-key] `mirrored` means nothing for a column",
+        ),
+        (
             '[[standee]]\nid = "s"\nkind = "column"\nwidth = "30mm"\nheight = "40mm"\nroof = "15mm"',
             "error[out-of-range] `roof` is 15 mm, and its points meet only from 16 mm on",
         ),
