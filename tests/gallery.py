@@ -67,7 +67,7 @@ def laid_out(cards: Sequence[Image.Image], columns: int) -> Image.Image:
 
 
 def sheet_and_back(front: Image.Image, back: Image.Image) -> Image.Image:
-    """A sheet and its back side by side."""
+    """A sheet and its back, or another sheet, side by side."""
     gap = 30
     table = Image.new("RGB", (front.width * 2 + 3 * gap, front.height + 2 * gap), TABLE)
     table.paste(front, (gap, gap))
@@ -82,7 +82,12 @@ def make(folder: Path) -> dict[str, Image.Image]:
     shown = pages(folder / "cards.pdf")
     # Two pages a sheet; the guide is the first sheet.
     cards = [cut(shown[2 * sheet + back], slot, back=back) for (sheet, slot), back in SHOWN]
-    return {"cards.jpg": laid_out(cards, 3), "sheet.jpg": sheet_and_back(shown[4], shown[5])}
+    first, second = pages(folder / "boxes.pdf")
+    return {
+        "cards.jpg": laid_out(cards, 3),
+        "sheet.jpg": sheet_and_back(shown[4], shown[5]),
+        "boxes.jpg": sheet_and_back(first, second),
+    }
 
 
 def stale(name: str, picture: Image.Image) -> str:

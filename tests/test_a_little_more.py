@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from generator.basics.units import in_mm, mm
-from generator.build import Options, build, load
+from generator.build import Options, build, load, press_for
 from generator.components.boxes import flat_size
 from generator.imposition import grid_for, rooms_of
 from generator.model.deck import Deck
@@ -159,6 +159,14 @@ def test_boxes_and_tokens_are_made_without_a_word_of_complaint(paper: str, ink: 
     assert "90 cards" in boxes[1].get_textpage().get_text_range()
     front, back = (page.get_textpage().get_text_range() for page in tokens)
     assert (front.count("Ready"), back.count("Stay")) == (4, 4)
+
+
+@pytest.mark.parametrize("standard", ["pdfx4", "pdfx1a"])
+def test_a_press_takes_boxes_and_tokens_as_they_are(standard: str) -> None:
+    options = Options(press=press_for(standard, "fogra39"))
+    built = build(load("a-little-more"), PrintJob(guide=False), options, components=["boxes", "tokens"])
+    assert not built.problems
+    assert set(built.files) == {"boxes.pdf", "tokens.pdf"}
 
 
 def test_the_token_sheet_is_the_planned_one(whole: Deck) -> None:
