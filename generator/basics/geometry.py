@@ -171,13 +171,25 @@ def grown_apart(rects: Sequence[Rect], by: float, within: Rect | None = None) ->
     What it grows into may be shared by two: nobody's land between them.
     """
     slack = 1e-6
+    # Only what is near can be in the way: rectangles are looked up by the squares of a grid they lie in.
+    step = max([1.0, by, *(max(rect.width, rect.height) for rect in rects)])
+    squares: dict[tuple[int, int], list[Rect]] = {}
+    for rect in rects:
+        squares.setdefault((int(rect.x // step), int(rect.y // step)), []).append(rect)
     grown = []
     for rect in rects:
         top, bottom, left, right = by, by, by, by
         if within is not None:
             top, bottom = min(top, rect.y - within.y), min(bottom, within.bottom - rect.bottom)
             left, right = min(left, rect.x - within.x), min(right, within.right - rect.right)
-        others = [other for other in rects if other is not rect and other.overlaps(rect.grown(by + slack))]
+        column, row = int(rect.x // step), int(rect.y // step)
+        near = [
+            other
+            for x in range(column - 2, column + 3)
+            for y in range(row - 2, row + 3)
+            for other in squares.get((x, y), ())
+        ]
+        others = [other for other in near if other is not rect and other.overlaps(rect.grown(by + slack))]
         for other in others:
             if min(other.right, rect.right) - max(other.x, rect.x) > slack:
                 if other.centre.y < rect.centre.y:

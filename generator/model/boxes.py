@@ -83,7 +83,19 @@ class Box:
 
     def cards_of(self, cards: Iterable[Card]) -> tuple[Card, ...]:
         """The cards that go in, in the order given."""
-        return tuple(card for card in cards if not self.holds or any(pick.takes(card) for pick in self.holds))
+        if not self.holds:
+            return tuple(cards)
+        # Whole suits and single cards, of which there may be many, are looked up; the rest is asked one by one.
+        whole = {suit for pick in self.holds if not pick.cards and not pick.fields for suit in pick.suits}
+        single = {card for pick in self.holds if not pick.suits and not pick.fields for card in pick.cards}
+        asked = [pick for pick in self.holds if pick.fields or bool(pick.suits) == bool(pick.cards)]
+        return tuple(
+            card
+            for card in cards
+            if card.id in single
+            or (card.suit is not None and card.suit.id in whole)
+            or any(pick.takes(card) for pick in asked)
+        )
 
     def at(self, key: str = "") -> KeyPath:
         """Where the box, or one of its keys, stands."""

@@ -12,7 +12,9 @@ from generator.reading.notes import Notes, Refused, show, suggest
 from generator.reading.tables import Key, Table, compare, read_table
 from generator.reading.values import Choice, FilePath, Given, Kind, Length, Number, Slug, Text, Truth, Words, what
 
-MOST_BOXES = 100
+MOST_BOXES = 50
+#: Entries of `holds`, tables among them, and values of a key of one.
+MOST_HELD, MOST_ASKED, MOST_VALUES = 1_000, 50, 200
 MOST_CARDS_IN_A_BOX = 5_000
 
 #: The key with a component's own words for its template.
@@ -206,6 +208,13 @@ class _Picks:
             self._notes.add(
                 "too-few", "`holds` has 0 entries, and at least 1 are needed", at, help="leave it out for all cards"
             )
+        for most, count, called in (
+            (MOST_HELD, len(raw), "entries"),
+            (MOST_ASKED, sum(isinstance(one, dict) for one in raw), "tables"),
+        ):
+            if count > most:
+                self._notes.add("too-many", f"`holds` has {count} {called}, and at most {most} are allowed", at)
+                return ()
         picks = [self._pick(one, (*at, number)) for number, one in enumerate(raw)]
         return tuple(pick for pick in picks if pick is not None)
 
@@ -255,7 +264,11 @@ class _Picks:
 
     def _values(self, value: object, kind: Kind, at: Keys, name: str) -> list[tuple[Keys, Any]]:
         """One value or several, each as the field would hold it, with where it stands."""
-        found = []
+        found: list[tuple[Keys, Any]] = []
+        if isinstance(value, list) and len(value) > MOST_VALUES:
+            message = f"`{name}` has {len(value)} entries, and at most {MOST_VALUES} are allowed"
+            self._notes.add("too-many", message, at)
+            return found
         for number, one in enumerate(value if isinstance(value, list) else [value]):
             here = (*at, number) if isinstance(value, list) else at
             try:

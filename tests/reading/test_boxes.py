@@ -72,6 +72,7 @@ BOX = '[[box]]\nid = "one"\ntitle = "One"\n'
         ('holds = [{ suit = ["sun", "moon"], topics = "night" }]', "ac"),
         ('holds = [{ topics = ["day"] }]', "a"),
         ('holds = [{ id = "c" }]', "c"),
+        ('holds = [{ id = ["b", "c"], suit = "sun" }]', "b"),
     ],
 )
 def test_a_box_holds_the_cards_it_names(holds: str, cards: str) -> None:
@@ -119,6 +120,18 @@ def test_an_empty_pick_takes_every_card() -> None:
         (
             BOX + "look = { deep = [1] }",
             "error[wrong-type] `deep` in `[box.look]` must be text, a number, true or false, not a list",
+        ),
+        (
+            BOX + f"holds = [{{ depth = {[1] * 201} }}]",
+            "error[too-many] `depth` has 201 entries, and at most 200 are allowed",
+        ),
+        (
+            BOX + f"holds = [{', '.join(['{ depth = 1 }'] * 51)}]",
+            "error[too-many] `holds` has 51 tables, and at most 50 are allowed",
+        ),
+        (
+            BOX + f"holds = {['sun'] * 1001}",
+            "error[too-many] `holds` has 1001 entries, and at most 1000 are allowed",
         ),
         ("box = 3", "error[unknown-key] unknown key `box` in card `c`"),
         ("[box]\nid = 'a'", "error[wrong-type] `box` must be a list of tables, not a table"),
