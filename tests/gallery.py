@@ -78,6 +78,7 @@ def sheet_and_back(front: Image.Image, back: Image.Image) -> Image.Image:
 def make(folder: Path) -> dict[str, Image.Image]:
     """The pictures by name, from a fresh build in `folder`."""
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--paper", "a4", "--output", str(folder)]
+    command += ["--components", "cards,boxes"]
     subprocess.run(command, check=True, cwd=ROOT)
     shown = pages(folder / "cards.pdf")
     # Two pages a sheet; the guide is the first sheet.
