@@ -1,6 +1,7 @@
 """The boxes of a deck: a sheet each, to cut out, fold and glue."""
 
 import math
+from dataclasses import replace
 
 from generator.basics.colour import Colour
 from generator.basics.geometry import Rect, Size
@@ -34,7 +35,8 @@ def boxes(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     parts = Parts(loaded, options, "box", usual, "box.css", (PART,))
     sheets: list[Sheet] = []
     problems: list[Problem] = []
-    for box in deck.boxes:
+    for written in deck.boxes:
+        box = written if job.card_thickness is None else replace(written, card_thickness=job.card_thickness)
         count = number_of(box, deck)
         if not count:
             continue
@@ -121,7 +123,7 @@ def _too_large(box: Box, count: int, deck: Deck, job: PrintJob) -> Problem:
         ways.append(f"{paper} holds a box for {most} cards: make {math.ceil(count / most)} boxes")
         thinner = _thinner(box, count, deck, rooms)
         if thinner:
-            ways.append(f"or print on thinner stock, at most {show_mm(thinner)} a card")
+            ways.append(f"or print on thinner stock: --card-thickness {show_mm(thinner).replace(' ', '')}")
     if not ways:
         ways.append("no paper we know is so large: put in fewer cards")
     return Problem(

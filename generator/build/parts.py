@@ -220,6 +220,8 @@ def made(
     doubled = any(sheet.back is not None for sheet in sheets)
     folded = any(mark.kind == "fold" for sheet in sheets for mark in sheet.front.marks)
     how = str(words["slug_flip_" + job.flip if doubled else "slug_fold" if folded else "slug_plain"])
+    if any(outline.kind == "crease" for sheet in sheets for outline in sheet.front.outlines):
+        how = f"{how} · {words['slug_crease']}"
     name = " ".join(part for part in (bench.deck.title, bench.deck.version) if part)
 
     def side(found: Side, number: int, pack: int, *, back: bool) -> Side:

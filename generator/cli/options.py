@@ -104,6 +104,9 @@ ticks_option = option("--ticks", is_flag=True, help="Mark the corners of every c
 registration_option = option("--registration", is_flag=True, help="Draw registration marks, for several inks.")
 color_bar_option = option("--color-bar", is_flag=True, help="Draw a colour bar, for a press.")
 printer_option = option("--printer", metavar="NAME", default="", help="A printer measured with `deckwright calibrate`.")
+thickness_option = option(
+    "--card-thickness", metavar="LENGTH", default="", help="Of one card as you print it, such as 0.25mm, for its box."
+)
 press_option = option(
     "--press", type=click.Choice(["pdfx4", "pdfx1a"]), help="Make the file a print shop asks for, in inks."
 )
@@ -176,6 +179,7 @@ printing_options = _together(
     color_bar_option,
     guide_option,
     printer_option,
+    thickness_option,
 )
 
 
@@ -201,6 +205,7 @@ def job_of(
     mixed: bool,
     order: str,
     printer: str,
+    card_thickness: str = "",
     **rest: Any,
 ) -> "PrintJob":
     """The print job that the printing options describe."""
@@ -219,8 +224,18 @@ def job_of(
         printer_margin=length(printer_margin, "--printer-margin"),
         turning="mixed" if mixed else "same",
         order=cast('Literal["rows", "stack"]', order),
+        card_thickness=_thickness(card_thickness) if card_thickness else None,
         **rest,
     )
+
+
+def _thickness(text: str) -> float:
+    from generator.basics.units import mm
+
+    points = length(text, "--card-thickness")
+    if not mm(0.05) <= points <= mm(5):
+        raise click.BadParameter("a card is 0.05mm to 5mm thick; measure ten and divide", param_hint="--card-thickness")
+    return points
 
 
 def printers_folder() -> Path:

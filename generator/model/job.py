@@ -46,6 +46,7 @@ class PrintJob:
         marks_on_backs: whether the backs get the marks of the fronts.
         back_bleed: how far print goes on beyond the trim of a back, where there is room, points; None as in front.
         printer: the printer, if it has been measured.
+        card_thickness: of one card as it is printed, points, for boxes; None leaves it to the deck.
     """
 
     paper: Paper = PAPERS["a4"]
@@ -67,6 +68,7 @@ class PrintJob:
     marks_on_backs: bool = False
     back_bleed: float | None = None
     printer: PrinterProfile | None = None
+    card_thickness: float | None = None
 
     def margins(self, *, lying: bool) -> Insets:
         """The strips along the edges of a page that lies or stands that stay empty."""

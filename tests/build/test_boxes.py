@@ -59,7 +59,17 @@ def test_a_box_is_a_sheet_with_its_words_on_it(tmp_path: Path) -> None:
     assert not found.problems
     assert list(found.files) == ["boxes.pdf"]
     text = words(found.files["boxes.pdf"])
-    for wanted in ("Every card", "Small Talk", "For two.", "Sun", "40", "Moon", "14", "glue here"):
+    for wanted in (
+        "Every card",
+        "Small Talk",
+        "For two.",
+        "Sun",
+        "40",
+        "Moon",
+        "14",
+        "glue here",
+        "fold along the dashed ones",
+    ):
         assert wanted in text
 
 
@@ -94,7 +104,7 @@ def test_a_box_that_is_too_large_is_refused_with_what_would_help(tmp_path: Path)
     assert "it fits on a3" in problem.help
     assert "use --paper a3" in problem.help
     assert "A4 holds a box for 125 cards: make 2 boxes" in problem.help
-    assert "thinner stock, at most 0.19 mm a card" in problem.help
+    assert "thinner stock: --card-thickness 0.19mm" in problem.help
     assert problem.at is not None
     assert getattr(problem.at, "line", 0) == 24
 
@@ -103,6 +113,12 @@ def test_a_box_that_is_too_large_is_refused_with_what_would_help(tmp_path: Path)
 def test_what_the_help_says_is_so(tmp_path: Path, count: int) -> None:
     found = made(tmp_path, f'[[box]]\nid = "big"\ntitle = "Big"\ncount = {count}\n')
     assert bool(found.files) == (count <= 125)
+
+
+def test_whoever_prints_knows_the_thickness_better_than_the_deck(tmp_path: Path) -> None:
+    text = '[[box]]\nid = "big"\ntitle = "Big"\ncount = 189\ncard_thickness = "0.3mm"\n'
+    assert made(tmp_path, text, PrintJob(card_thickness=mm(0.19))).files
+    assert not made(tmp_path, text, PrintJob(card_thickness=mm(0.2))).files
 
 
 def test_thinner_cards_do_as_the_help_says(tmp_path: Path) -> None:

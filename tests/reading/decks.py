@@ -123,4 +123,51 @@ then *three*.
   """
 '''
 
-EVERYTHING = {"deck.toml": WHOLE, "cards/b.toml": CARDS}
+FOLDED = """
+[[box]]
+id = "sky"
+title = "The whole sky"
+text = "Both of them."
+holds = ["moon", "b", { suit = ["star"], depth = [4, 5], topics = "night" }]
+card_thickness = "0.3mm"
+board = "0.5mm"
+clearance = "1mm"
+glue = "10mm"
+tuck = "12mm"
+notch = false
+part = "box.xml.j2"
+look = { rings = 3, dark = true, motto = "up" }
+
+[[box]]
+id = "any"
+title = "Any"
+count = 20
+
+[[token]]
+id = "coin"
+title = "Coin"
+text = "1"
+shape = "hexagon"
+size = "20mm"
+copies = 4
+icon = "star"
+color = "#102030"
+two_sided = true
+back_text = "2"
+back_icon = "moon"
+gap = "1mm"
+
+[[standee]]
+id = "tower"
+title = "Tower"
+kind = "column"
+width = "20mm"
+height = "40mm"
+base = "8mm"
+sides = 5
+roof = "20mm"
+glue = "6mm"
+copies = 2
+"""
+
+EVERYTHING = {"deck.toml": WHOLE + FOLDED, "cards/b.toml": CARDS}

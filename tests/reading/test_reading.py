@@ -11,7 +11,7 @@ from generator.basics.units import mm
 from generator.model.deck import Deck
 from generator.model.formats import FORMATS
 from generator.reading import Limits, locate, read_deck, read_edition
-from tests.reading.decks import CARD, CARDS, DECK, EVERYTHING, WHOLE, Folder
+from tests.reading.decks import CARD, DECK, EVERYTHING, WHOLE, Folder
 
 
 def sound(files: dict[str, str | bytes]) -> Deck:
@@ -41,7 +41,7 @@ def test_a_whole_deck() -> None:
     assert deck.suits["star"].color == Colour("rgb", (1.0, 136 / 255, 0.0))
     assert deck.suits["star"].text == "Bright\nthings"
     assert [source.file for source in deck.sources] == ["deck.toml", "cards/b.toml"]
-    assert [source.text for source in deck.sources] == [WHOLE, CARDS]
+    assert [source.text for source in deck.sources] == list(EVERYTHING.values())
 
 
 def test_a_whole_card() -> None:
