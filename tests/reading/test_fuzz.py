@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from generator.basics.problems import Place
 from generator.cli.reports import report
 from generator.reading import FAULTS, read_deck, read_edition
-from tests.reading.decks import CARDS, WHOLE, Folder
+from tests.reading.decks import CARDS, FOLDED, WHOLE, Folder
 
 EDITION = '[edition]\ntitle = "Short"\nonly = ["star"]\n[edition.copies]\na = 3\n'
 
@@ -104,7 +104,7 @@ def _mutated(draw: st.DrawFn, text: str) -> str:
     return "\n".join(lines)
 
 
-@given(_mutated(WHOLE), _mutated(CARDS), _mutated(EDITION))
+@given(_mutated(WHOLE + FOLDED), _mutated(CARDS), _mutated(EDITION))
 @settings(deadline=None, max_examples=200)
 def test_a_deck_somebody_has_been_at(deck: str, cards: str, edition: str) -> None:
     _check(deck.encode(), cards.encode(), edition.encode())
