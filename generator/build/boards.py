@@ -157,7 +157,7 @@ class _OneBoard:
                 placements=(Placement(face, tile.at, tile.window),),
                 marks=tile.marks,
                 labels=(
-                    Label(self._named(tile), tile.label, size=7.0, align="left"),
+                    Label(self._named(tile), tile.label, size=7.0, align="left", fitted=True),
                     *(self._joined(joint) for joint in tile.joints),
                 ),
             )
@@ -168,7 +168,7 @@ class _OneBoard:
 
     def _joined(self, joint: Joint) -> Label:
         text = str(self._words["tile_glue" if joint.glue else "tile_cut"])
-        return Label(text.format(other=tile_name(*joint.other)), joint.label, joint.turned, 7.0)
+        return Label(text.format(other=tile_name(*joint.other)), joint.label, joint.turned, 7.0, fitted=True)
 
     def _guide(self, cut: Tiling) -> Sheet:
         """The first page: how the sheets go together, in words and as a picture."""

@@ -52,7 +52,7 @@ class Pages:
         for slug in (side.slug,) if side.slug else ():
             placements.append(self._strip("slug.xml.j2", {"text": slug.text}, slug.at, slug.turned))
         for label in side.labels:
-            words = {"text": label.text, "size": label.size, "align": label.align}
+            words = {"text": label.text, "size": label.size, "align": label.align, "fitted": label.fitted}
             placements.append(self._strip("label.xml.j2", words, label.at, label.turned))
         return replace(side, slug=None, labels=(), placements=tuple(placements))
 

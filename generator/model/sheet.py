@@ -91,6 +91,7 @@ class Label:
         turned: degrees clockwise, as for a `Placement`.
         size: font size, points.
         align: where in its room the text stands, along its own line.
+        fitted: whether it is set smaller where its room is short.
     """
 
     text: str
@@ -98,6 +99,7 @@ class Label:
     turned: int = 0
     size: float = 7.0
     align: Literal["left", "center", "right"] = "center"
+    fitted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
