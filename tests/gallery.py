@@ -75,6 +75,13 @@ def sheet_and_back(front: Image.Image, back: Image.Image) -> Image.Image:
     return table.resize((table.width * 2 // 5, table.height * 2 // 5), Image.Resampling.LANCZOS)
 
 
+def trimmed(page: Image.Image) -> Image.Image:
+    """A board without its bleed of 3 mm, half as large."""
+    bleed = round(3 / 25.4 * DPI)
+    board = page.crop((bleed, bleed, page.width - bleed, page.height - bleed))
+    return board.resize((board.width // 2, board.height // 2), Image.Resampling.LANCZOS)
+
+
 def make(folder: Path) -> dict[str, Image.Image]:
     """The pictures by name, from a fresh build in `folder`."""
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--paper", "a4", "--output", str(folder)]
@@ -88,6 +95,7 @@ def make(folder: Path) -> dict[str, Image.Image]:
         "cards.jpg": laid_out(cards, 3),
         "sheet.jpg": sheet_and_back(shown[4], shown[5]),
         "boxes.jpg": sheet_and_back(first, second),
+        "board.jpg": trimmed(pages(folder / "board.pdf")[0]),
     }
 
 
