@@ -85,7 +85,7 @@ def trimmed(page: Image.Image) -> Image.Image:
 def make(folder: Path) -> dict[str, Image.Image]:
     """The pictures by name, from a fresh build in `folder`."""
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--paper", "a4", "--output", str(folder)]
-    command += ["--components", "cards,boxes"]
+    command += ["--components", "cards,boxes,board"]
     subprocess.run(command, check=True, cwd=ROOT)
     shown = pages(folder / "cards.pdf")
     # Two pages a sheet; the guide is the first sheet.

@@ -13,14 +13,15 @@ from typing import Any
 import click
 
 from generator.cli.commands import _commands
+from generator.components.boards import lay_out
 from generator.components.boxes import dieline
 from generator.model.boxes import Box
 from generator.model.deck import Card, Deck, Suit
 from generator.model.formats import FORMATS
 from generator.model.tokens import Standee, Token
-from generator.reading import card_schema, edition_schema, schema
+from generator.reading import card_schema, edition_schema, read_deck, schema
 from generator.reading.shop import SHOP
-from generator.templating import words_for, words_of_box, words_of_panel, words_of_standee, words_of_token
+from generator.templating import board_words, words_for, words_of_box, words_of_panel, words_of_standee, words_of_token
 from generator.templating.css import PROPERTIES
 from generator.templating.filters import ABOUT
 from generator.templating.markup import ELEMENTS, EVERYWHERE
@@ -97,6 +98,78 @@ def decks() -> str:
     return "\n".join(parts)
 
 
+#: A board with one of everything, for the names that its template can use.
+_BOARD = """
+[deck]
+id = "x"
+title = "X"
+template = "plain"
+[suits.sun]
+title = "Sun"
+[[board]]
+id = "b"
+title = "B"
+format = "a3"
+[[board.zone]]
+id = "z"
+[[board.path]]
+id = "p"
+shape = "line"
+through = [["60mm", "60mm"], ["200mm", "60mm"]]
+[[board.path.space]]
+kind = "sun"
+zone = "z"
+[[board.spot]]
+kind = "sun"
+at = ["100mm", "200mm"]
+"""
+
+
+def _board() -> list[str]:
+    """What the part of a template that makes a board can say."""
+    deck, _ = read_deck(_Alone(_BOARD))
+    assert deck is not None
+    layout, _ = lay_out(deck.boards[0])
+    assert layout is not None
+    board: Any = board_words(deck, layout)["board"]
+    path, stretch, spot = board["paths"][0], board["stretches"][0], board["spots"][0]
+    rows: list[tuple[object, ...]] = [
+        ("`board`", "the board"),
+        ("a path of `board.paths`", "a path; `d` is its line"),
+        ("a stretch of `board.stretches`", "a run of spaces of one zone; `d` is the band around it, `way` its line"),
+        ("a zone of `board.zones`", "a zone"),
+        ("a space of `board.spaces`", "a space; `board.free` are those on no path"),
+        ("a spot of `board.spots`", "a place for cards"),
+    ]
+    names = [board, path, stretch, board["zones"][0], board["spaces"][0], spot]
+    return [
+        "# What `board.xml.j2` can say\n",
+        "Besides `deck` and `look` it has the `board`, on which everything has its place: millimetres from the top "
+        "left corner, degrees clockwise. `x` and `y` are a thing's middle, `left` and `top` its corner, `angle` is the way "
+        'the path goes there, from the right. `<path d="…"/>` draws an outline, its numbers in millimetres.\n',
+        _table(
+            ("what", "is", "and has"),
+            [(*row, ", ".join(f"`{key}`" for key in held)) for row, held in zip(rows, names, strict=True)],
+        ),
+    ]
+
+
+class _Alone:
+    """A deck's folder with one file."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def bytes(self, name: str) -> bytes | None:
+        return self._text.encode() if name == "deck.toml" else None
+
+    def matching(self, pattern: str) -> tuple[str, ...]:
+        return ()
+
+    def label(self, name: str) -> str:
+        return name
+
+
 def templates() -> str:
     """The elements of the markup and the CSS properties."""
     parts = [NOTE, "# What a template may say\n", "Elements of other names are boxes.\n"]
@@ -122,7 +195,7 @@ def templates() -> str:
         "What a template may do with a value, `{{ value | filter }}`.\n",
         _table(("filter", "gives"), [(f"`{name}`", about) for name, about in ABOUT.items()]),
     ]
-    return "\n".join(parts)
+    return "\n".join([*parts, *_board()])
 
 
 def _words(name: str, values: Mapping[str, Any]) -> str:

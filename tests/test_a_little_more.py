@@ -9,7 +9,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from generator.basics.units import in_mm, mm
-from generator.build import Options, build, load, press_for
+from generator.build import Options, build, load
+from generator.build.equipment import press_for
 from generator.components.boxes import flat_size
 from generator.imposition import grid_for, rooms_of
 from generator.model.deck import Deck

@@ -7,9 +7,11 @@ from typing import get_args
 import pikepdf
 import pypdfium2
 import pytest
+from PIL import Image, ImageStat
 
 from generator.build import Ink, Options, build, load
 from generator.components.boards import lay_out
+from generator.imposition import tiling
 from generator.model.board import BoardLayout
 from generator.model.job import PrintJob
 from generator.model.papers import PAPERS
@@ -107,3 +109,34 @@ def test_without_colour_no_colour_is_left() -> None:
         if max(red, green, blue) - min(red, green, blue) > 16
     )
     assert colourful == 0
+
+
+def test_the_pieces_laid_together_are_the_board() -> None:
+    """Each piece as it is printed shows what the whole board shows in that place."""
+    loaded = load("a-little-more")
+    assert loaded.deck is not None
+    board = loaded.deck.boards[0].format
+    built = build(loaded, PrintJob(guide=False), components=["board"])
+    scale = 2
+    whole = pypdfium2.PdfDocument(built.files["board.pdf"])[0].render(scale=scale).to_pil().convert("RGB")
+    pages = pypdfium2.PdfDocument(built.files["board-tiled.pdf"])
+    cut = tiling(board, PrintJob())
+    assert len(pages) == len(cut.tiles)
+    for page, tile in zip(pages, cut.tiles, strict=True):
+        off = 0
+        printed = page.render(scale=scale).to_pil().convert("RGB")
+        for across in range(1, 10):
+            for down in range(1, 10):
+                dx, dy = tile.window.width * across / 10, tile.window.height * down / 10
+                here = box_around(printed, (tile.window.x + dx) * scale, (tile.window.y + dy) * scale)
+                there = box_around(
+                    whole, (tile.piece.x + board.bleed + dx) * scale, (tile.piece.y + board.bleed + dy) * scale
+                )
+                off += max(abs(a - b) for a, b in zip(here, there, strict=True)) > 24
+        assert off <= 4  # of 81: where a fine edge falls between two pixels
+
+
+def box_around(image: Image.Image, x: float, y: float) -> tuple[float, ...]:
+    """The mean colour of the few pixels around a place."""
+    box = image.crop((round(x) - 2, round(y) - 2, round(x) + 3, round(y) + 3))
+    return tuple(ImageStat.Stat(box).mean)
