@@ -145,8 +145,8 @@ def _board() -> list[str]:
     return [
         "# What `board.xml.j2` can say\n",
         "Besides `deck` and `look` it has the `board`, on which everything has its place: millimetres from the top "
-        "left corner, degrees clockwise. `x` and `y` are a thing's middle, `left` and `top` its corner, `angle` is the way "
-        'the path goes there, from the right. `<path d="…"/>` draws an outline, its numbers in millimetres.\n',
+        "left corner, degrees clockwise. `x` and `y` are a thing's middle, `left` and `top` its corner, `angle` is the "
+        'way the path goes there, from the right. `<path d="…"/>` draws an outline, its numbers in millimetres.\n',
         _table(
             ("what", "is", "and has"),
             [(*row, ", ".join(f"`{key}`" for key in held)) for row, held in zip(rows, names, strict=True)],
