@@ -3,7 +3,7 @@
 from typing import Any
 
 from generator.model.deck import Deck
-from generator.reading.boards import BOARD
+from generator.reading.boards_tables import BOARD
 from generator.reading.boxes import BOX
 from generator.reading.cards import CARD
 from generator.reading.deck import DECK, FIELD, SUIT, kind_of

@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from generator.build import Options, build, components_of, load, press_for
+from generator.build import Options, build, components_of, load
+from generator.build.equipment import press_for
 from generator.model.job import PrintJob
 from generator.model.papers import PAPERS
 
