@@ -404,6 +404,13 @@ class FolderAssets:
         names = {facts.family for root in self._font_roots() for facts, _ in _font_files(root)}
         return tuple(sorted(names))
 
+    def emoji_families(self) -> tuple[str, ...]:
+        """The families with `emoji` in their names, the deck's own first."""
+        names = [
+            name for root in self._font_roots() for name in sorted({facts.family for facts, _ in _font_files(root)})
+        ]
+        return tuple(dict.fromkeys(name for name in names if "emoji" in name.casefold()))
+
 
 def printers(folder: Path) -> dict[str, bytes]:
     """The printers that are saved in a folder, by name."""
@@ -473,9 +480,12 @@ def shop_files(deck: Path | None = None) -> dict[str, bytes]:
 
 
 def font_list() -> tuple[tuple[str, str, str], ...]:
-    """Family, style and file of every font that comes with deckwright."""
+    """Family, style and file, the first of several, of every font that comes with deckwright."""
     root = shipped("fonts")
-    return tuple(sorted((facts.family, facts.style, name) for facts, name in _font_files(root)))
+    files: dict[tuple[str, str], str] = {}
+    for facts, name in sorted(_font_files(root), key=lambda font: font[1]):
+        files.setdefault((facts.family, facts.style), name)
+    return tuple((family, style, name) for (family, style), name in sorted(files.items()))
 
 
 # --- Writing ------------------------------------------------------------------------------------------------------

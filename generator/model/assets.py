@@ -124,3 +124,6 @@ class Assets(Protocol):
 
     def families(self) -> tuple[str, ...]:
         """The names of all families, sorted."""
+
+    def emoji_families(self) -> tuple[str, ...]:
+        """The families with `emoji` in their names, the deck's own before the template's and deckwright's."""

@@ -331,7 +331,7 @@ class Typesetter:
                     message=f"{subject.title}: no font has the emoji {shown}",
                     at=at,
                     label=f"tried {', '.join(emoji[0].families)}",
-                    help="put a font with colour emoji, such as Noto Color Emoji, into the deck's folder `fonts`",
+                    help="use another one, or put a newer font with colour emoji into the deck's folder `fonts`",
                 )
             )
         for missing in setting.missing:

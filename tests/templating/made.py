@@ -39,5 +39,8 @@ class Folder:
     def family(self, name: str) -> tuple[Font, ...]:
         return ()
 
+    def emoji_families(self) -> tuple[str, ...]:
+        return ()
+
     def families(self) -> tuple[str, ...]:
         return ("Atkinson Hyperlegible Next",)

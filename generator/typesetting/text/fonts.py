@@ -223,12 +223,11 @@ class FontBook:
         Raises:
             BadFontError: a file is damaged.
         """
-        names = dict.fromkeys([font.family for fonts in self._brought.values() for font in fonts])
-        for name in [*names, *self._assets.families()]:
-            if "emoji" in name.casefold():
-                found = tuple(self._open(font) for font in matches(self._family(name), 400, False))
-                if any(face.emoji for face in found):
-                    return found
+        brought = [name for name in self._brought if "emoji" in name]
+        for name in (*brought, *self._assets.emoji_families()):
+            found = tuple(self._open(font) for font in matches(self._family(name), 400, False))
+            if any(face.emoji for face in found):
+                return found
         return ()
 
     def _family(self, name: str) -> tuple[Font, ...]:

@@ -33,6 +33,9 @@ class DictAssets:
     def font_names(self) -> tuple[str, ...]:
         raise NotImplementedError
 
+    def emoji_families(self) -> tuple[str, ...]:
+        return tuple(name for name in self.families() if "emoji" in name)
+
     def families(self) -> tuple[str, ...]:
         return tuple(sorted(self._families))
 
@@ -55,7 +58,7 @@ class DictAssets:
 @cache
 def assets() -> DictAssets:
     fonts = []
-    for file in sorted(FONTS.glob("*/*.ttf")):
+    for file in sorted(file for file in FONTS.glob("*/*.ttf") if "emoji" not in file.parent.name):
         data = file.read_bytes()
         facts = font_facts(data)
         fonts.append(Font(facts.family, facts.weight, facts.italic, data, file.stem, file.name))
