@@ -10,7 +10,7 @@ from typing import Literal
 from generator.basics.colour import BLACK, Colour
 from generator.basics.geometry import Matrix, Rect, Size
 from generator.basics.records import dataclass
-from generator.model.face import Face, Path, Stroke
+from generator.model.face import Face, Group, Path, Stroke
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,9 @@ class Gradient:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Drawing:
-    """A vector picture: its own coordinate box and its paths. Compared by identity; read once a file and colour.
+    """A vector picture: its own coordinate box and its paths, some of them in groups that are faded together.
+
+    Compared by identity; read once a file and colour.
 
     Attributes:
         module: side of one module, in the drawing's coordinates, when it is a code for machines to read; else 0.
@@ -117,7 +119,7 @@ class Drawing:
     """
 
     box: Rect
-    paths: tuple[Path, ...]
+    paths: tuple[Path | Group, ...]
     name: str = ""
     module: float = 0.0
     quiet: int = 0

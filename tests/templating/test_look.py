@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from generator.basics.colour import parse_hex
 from generator.basics.problems import KeyPath, Place, Problem
 from generator.model.design import Design, Drawing, Element, Raster, Run
+from generator.model.face import Path
 from generator.model.formats import FORMATS
 from generator.templating import Look, Media, open_look
 from tests.templating.made import ICON, Folder
@@ -117,7 +118,9 @@ def test_runs_carry_style_scale_and_picture() -> None:
     assert (plain.style.weight, bold.style.weight) == (400, 700)
     assert (plain.scale, bold.scale, space.text) == (1.0, 1.5, " ")
     assert isinstance(icon.picture, Drawing)
-    assert icon.picture.paths[0].fill == parse_hex("#ff0000")
+    (path,) = icon.picture.paths
+    assert isinstance(path, Path)
+    assert path.fill == parse_hex("#ff0000")
     assert [run.scale for run in design.words[1]] == [1.0, 1.5]
 
 

@@ -17,7 +17,7 @@ from generator.basics.problems import Place, Problem, did_you_mean
 from generator.basics.records import dataclass
 from generator.model import outline
 from generator.model.design import Drawing
-from generator.model.face import Path, Segment, Shade, Stroke
+from generator.model.face import Group, Path, Segment, Shade, Stroke
 
 MAX_BYTES = 1_000_000
 MAX_ELEMENTS = 5_000
@@ -203,7 +203,7 @@ class _Reader:
         self._current = current
         self._lines: list[str] | None = None
         self._ids: dict[str, _Node] = {}
-        self._paths: list[Path] = []
+        self._paths: list[Path | Group] = []
         self._drawn = self._segments = 0
         self._outlines: dict[int, list[Segment]] = {}  # by the identity of nodes, which all live as long as the reader
         self._box = Rect(0, 0, 0, 0)
@@ -236,8 +236,9 @@ class _Reader:
         self._box = self._frame(root)
         style = self._style(root, {})
         for child in root.children:
-            self._walk(child, IDENTITY, style, 1.0, 1)
-        return Drawing(self._box, tuple(self._paths), name)
+            self._walk(child, IDENTITY, style, 1)
+        paths = _faded_together(self._paths, self._opacity(style, root))
+        return Drawing(self._box, tuple(paths), name)
 
     def _collect(self, root: _Node) -> None:
         waiting = [root]
@@ -282,7 +283,10 @@ class _Reader:
         style[".display"] = own.get("display", "inline")
         return style
 
-    def _walk(self, node: _Node, outer: Matrix, outer_style: Mapping[str, str], opacity: float, depth: int) -> None:
+    def _opacity(self, style: Mapping[str, str], node: _Node) -> float:
+        return 1.0 if style[".opacity"] in ("1", "1.0", "100%") else self._share(style[".opacity"], node, "opacity")
+
+    def _walk(self, node: _Node, outer: Matrix, outer_style: Mapping[str, str], depth: int) -> None:
         if depth > MAX_DEPTH:
             raise _Fault("the picture uses itself in a circle, or is nested too deeply", node.line, "svg-too-large")
         self._drawn += 1
@@ -300,19 +304,19 @@ class _Reader:
         if style[".display"] == "none":
             return
         matrix = self._transform(node).then(outer)
-        if style[".opacity"] not in ("1", "1.0", "100%"):
-            opacity *= self._share(style[".opacity"], node, "opacity")
+        opacity = self._opacity(style, node)
+        before, self._paths = self._paths, []
         if tag in ("g", "a"):
-            if opacity < 1 and len(node.children) > 1:
-                self._unsupported("`opacity` of a group", node, "give each shape its own `opacity`")
             for child in node.children:
-                self._walk(child, matrix, style, opacity, depth + 1)
+                self._walk(child, matrix, style, depth + 1)
         elif tag == "use":
-            self._use(node, matrix, style, opacity, depth)
+            self._use(node, matrix, style, depth)
         elif style.get("visibility", "visible") == "visible":
-            self._shape(node, matrix, style, opacity)
+            self._shape(node, matrix, style)
+        before.extend(_faded_together(self._paths, opacity))
+        self._paths = before
 
-    def _use(self, node: _Node, matrix: Matrix, style: Mapping[str, str], opacity: float, depth: int) -> None:
+    def _use(self, node: _Node, matrix: Matrix, style: Mapping[str, str], depth: int) -> None:
         link = node.attributes.get("href", "")
         target = self._ids.get(link[1:]) if link.startswith("#") else None
         if not link.startswith("#"):
@@ -326,7 +330,7 @@ class _Reader:
         wide, high = self._box.width, self._box.height
         matrix = Matrix.translation(self._length(node, "x", 0, wide), self._length(node, "y", 0, high)).then(matrix)
         if target.tag != "symbol":
-            self._walk(target, matrix, style, opacity, depth + 1)
+            self._walk(target, matrix, style, depth + 1)
             return
         box = target.attributes.get("viewBox")
         if box is not None:
@@ -340,11 +344,11 @@ class _Reader:
             matrix = placed.then(centred).then(matrix)
         inner = self._style(target, style)
         for child in target.children:
-            self._walk(child, matrix, inner, opacity, depth + 1)
+            self._walk(child, matrix, inner, depth + 1)
 
     # -- Shapes -------------------------------------------------------------------------------------------------
 
-    def _shape(self, node: _Node, matrix: Matrix, style: Mapping[str, str], opacity: float) -> None:
+    def _shape(self, node: _Node, matrix: Matrix, style: Mapping[str, str]) -> None:
         segments = self._outlines.get(id(node))
         if segments is None:
             segments = self._outlines[id(node)] = self._outline(node)
@@ -359,23 +363,21 @@ class _Reader:
         fill: Colour | Shade | None = None
         if node.tag != "line":
             fill = self._paint(style.get("fill", "black"), style, node, segments, matrix)
-            fill = _faded(fill, opacity * self._share(style.get("fill-opacity", "1"), node, "fill-opacity"))
-        stroke = self._stroke(node, matrix, style, opacity, segments)
+            fill = _faded(fill, self._share(style.get("fill-opacity", "1"), node, "fill-opacity"))
+        stroke = self._stroke(node, matrix, style, segments)
         if fill is None and stroke is None:
             return
         rule = style.get("fill-rule", "nonzero")
         self._paths.append(Path(outline.mapped(segments, matrix), fill, stroke, rule == "evenodd"))
 
-    def _stroke(
-        self, node: _Node, matrix: Matrix, style: Mapping[str, str], opacity: float, segments: list[Segment]
-    ) -> Stroke | None:
+    def _stroke(self, node: _Node, matrix: Matrix, style: Mapping[str, str], segments: list[Segment]) -> Stroke | None:
         paint = self._paint(style.get("stroke", "none"), style, node, segments, matrix)
         if paint is None:
             return None
         if isinstance(paint, Shade):
             self._unsupported("a stroke with a gradient", node)
             return None
-        paint = _faded(paint, opacity * self._share(style.get("stroke-opacity", "1"), node, "stroke-opacity"))
+        paint = _faded(paint, self._share(style.get("stroke-opacity", "1"), node, "stroke-opacity"))
         scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
         width = self._measure(style.get("stroke-width", "1"), node, "stroke-width", self._diagonal()) * scale
         if width <= 0 or not isinstance(paint, Colour):
@@ -518,12 +520,18 @@ class _Reader:
             return Shade("linear", start.x, start.y, end.x, end.y, tuple(stops))
         cx, cy = self._length(merged, "cx", wide / 2, wide), self._length(merged, "cy", high / 2, high)
         radius = self._length(merged, "r", (wide + high) / 4, math.sqrt((wide * wide + high * high) / 2))
-        if (self._length(merged, "fx", cx, wide), self._length(merged, "fy", cy, high)) != (cx, cy):
-            self._unsupported("a focus (`fx`, `fy`) of a gradient", node)
+        begin = placed.apply(Point(self._length(merged, "fx", cx, wide), self._length(merged, "fy", cy, high)))
+        inner_radius = self._length(merged, "fr", 0.0, math.sqrt((wide * wide + high * high) / 2))
         middle = placed.apply(Point(cx, cy))
         across = radius * math.hypot(placed.a, placed.c)
         down = radius * math.hypot(placed.b, placed.d)
-        return Shade("radial", middle.x, middle.y, across, down, tuple(stops))
+        if not (across > 0 and down > 0 and radius > 0):
+            return Shade("radial", middle.x, middle.y, across, down, tuple(stops))
+        focus = (begin.x - middle.x) / across, (begin.y - middle.y) / down, max(0.0, inner_radius / radius)
+        # A focus outside the circle is taken to lie on it (SVG 1.1, 13.2.3).
+        beyond = max(1.0, math.hypot(*focus[:2]))
+        focus = focus[0] / beyond, focus[1] / beyond, min(focus[2], 0.999)
+        return Shade("radial", middle.x, middle.y, across, down, tuple(stops), focus)
 
     def _stop(self, node: _Node, style: Mapping[str, str], least: float) -> tuple[float, Colour] | None:
         told = dict(node.attributes)
@@ -633,6 +641,21 @@ def _faded(paint: Colour | Shade | None, opacity: float) -> Colour | Shade | Non
     if isinstance(paint, Colour):
         return replace(paint, alpha=paint.alpha * opacity)
     return replace(paint, stops=tuple((at, replace(c, alpha=c.alpha * opacity)) for at, c in paint.stops))
+
+
+def _faded_together(paths: list[Path | Group], opacity: float) -> list[Path | Group]:
+    """The paths as one picture with that opacity; a lone fill or line just gets a thinner colour."""
+    if opacity >= 1 or not paths:
+        return paths
+    if opacity <= 0:
+        return []
+    lone = paths[0]
+    if len(paths) == 1 and isinstance(lone, Path) and (lone.fill is None or lone.stroke is None):
+        stroke = lone.stroke
+        if stroke is not None:
+            stroke = replace(stroke, paint=replace(stroke.paint, alpha=stroke.paint.alpha * opacity))
+        return [replace(lone, fill=_faded(lone.fill, opacity), stroke=stroke)]
+    return [Group(tuple(paths), opacity=opacity)]
 
 
 def read_colour(text: str) -> Colour | None:

@@ -48,7 +48,9 @@ def test_the_quiet_zone_is_in_the_box() -> None:
     for quiet in (0, 4):
         found = code("x", quiet=quiet)
         assert found.box.width == found.box.height == (21 + 2 * quiet) * MODULE
-        xs = [value for segment in found.paths[0].segments for value in segment[1:2]]
+        (path,) = found.paths
+        assert isinstance(path, Path)
+        xs = [value for segment in path.segments for value in segment[1:2]]
         assert (min(xs), max(xs)) == (quiet * MODULE, (quiet + 21) * MODULE)
 
 

@@ -1,5 +1,6 @@
 from generator.basics.colour import BLACK, parse_hex
 from generator.model.design import Drawing
+from generator.model.face import Path
 from generator.templating.pictures import Shelf
 from tests.templating.made import ICON, Folder
 
@@ -18,7 +19,9 @@ def test_a_coloured_icon_is_read_once_a_colour() -> None:
     shelf = Shelf(Folder({"icons/leaf.svg": ICON}))
     red = shelf.icon("leaf", RED)
     assert isinstance(red, Drawing)
-    assert red.paths[0].fill == RED
+    (path,) = red.paths
+    assert isinstance(path, Path)
+    assert path.fill == RED
     assert shelf.icon("leaf", RED) is red
     assert shelf.icon("leaf", BLACK) is not red
 

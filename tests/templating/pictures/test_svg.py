@@ -8,7 +8,7 @@ from generator.basics.colour import BLACK, Colour, parse_hex
 from generator.basics.geometry import Rect
 from generator.basics.problems import Place
 from generator.model.design import Drawing
-from generator.model.face import Path, Shade
+from generator.model.face import Group, Path, Shade
 from generator.templating.pictures.svg import SvgRead, read_colour, read_svg
 
 RED = parse_hex("#ff0000")
@@ -23,7 +23,7 @@ def paths(inside: str, current: Colour = BLACK) -> tuple[Path, ...]:
     found = read(inside, current)
     assert found.problems == ()
     assert found.drawing is not None
-    return found.drawing.paths
+    return tuple(path for path in found.drawing.paths if isinstance(path, Path))
 
 
 def only(inside: str, current: Colour = BLACK) -> Path:
@@ -107,6 +107,53 @@ def test_opacity_reaches_the_paint() -> None:
     assert path.fill.alpha == 0.125
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<g opacity=".5"><rect width="4" height="4"/><g opacity="1"><rect width="2" height="2"/></g></g>',
+        '<g id="a"><rect width="4" height="4"/><rect width="2" height="2"/></g><use href="#a" opacity=".5"/>',
+        '<rect opacity=".5" width="4" height="4" stroke="red"/>',
+    ],
+)
+def test_what_overlaps_fades_as_one_picture(inside: str) -> None:
+    found = read(inside)
+    assert found.problems == ()
+    assert found.drawing is not None
+    group = found.drawing.paths[-1]
+    assert isinstance(group, Group)
+    assert group.opacity == 0.5
+    for path in group.items:
+        assert isinstance(path, Path)
+        assert isinstance(path.fill, Colour)
+        assert path.fill.alpha == 1
+
+
+def test_the_whole_picture_may_fade() -> None:
+    text = _HEAD.replace("<svg ", "<svg opacity='.25' ") + '<rect width="4" height="4"/></svg>'
+    drawing = read_svg(text, file="x.svg").drawing
+    assert drawing is not None
+    (path,) = drawing.paths
+    assert isinstance(path, Path)
+    assert isinstance(path.fill, Colour)
+    assert path.fill.alpha == 0.25
+
+
+def test_a_radial_gradient_may_begin_beside_its_centre() -> None:
+    stops = '<stop offset="0" stop-color="red"/><stop offset="1" stop-color="blue"/>'
+    for inner, focus in (
+        ('fx="2" fy="4"', (-0.5, 0, 0)),
+        ('fx="3" fy="5" fr="1"', (0, 0.5, 0.5)),
+        ('fx="9"', (1, 0, 0)),
+    ):
+        shade = only(
+            f'<radialGradient id="b" gradientUnits="userSpaceOnUse" cx="3" cy="4" r="2" {inner}>{stops}'
+            "</radialGradient>"
+            '<rect width="4" height="4" fill="url(#b)"/>'
+        ).fill
+        assert isinstance(shade, Shade)
+        assert shade.focus == focus
+
+
 def test_the_current_colour_is_the_one_handed_in() -> None:
     inside = '<path d="M0 0h1" fill="currentColor"/>'
     assert only(inside, RED).fill == RED
@@ -166,7 +213,8 @@ def test_colours(text: str, wanted: Colour | None) -> None:
         ('<use href="#a"/>', "damaged-svg", "nothing in the picture has the id `a`"),
         ('<g filter="url(#a)"/>', "svg-not-supported", "`filter`"),
         ('<g style="mask: url(#a)"/>', "svg-not-supported", "`mask`"),
-        ('<g opacity=".5"><path d="M0 0"/><path d="M0 0"/></g>', "svg-not-supported", "`opacity` of a group"),
+        ('<g mask="url(#m)"><path d="M0 0"/></g>', "svg-not-supported", "`mask` in an SVG picture"),
+        ('<g filter="blur(2px)"><path d="M0 0"/></g>', "svg-not-supported", "`filter` in an SVG picture"),
         ('<path d="M0 0h1" fill="url(#no)"/>', "svg-not-supported", "`url(#no)` as paint"),
         ('<path d="M0 0h1" fill="rde"/>', "unknown-value", "`rde` is not a colour"),
         ('<path d="M0 0h"/>', "damaged-svg", "`d` cannot be read: `h` needs 1 number"),
