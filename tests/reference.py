@@ -24,7 +24,7 @@ from generator.reading.shop import SHOP
 from generator.templating import board_words, words_for, words_of_box, words_of_panel, words_of_standee, words_of_token
 from generator.templating.css import PROPERTIES
 from generator.templating.filters import ABOUT
-from generator.templating.markup import ELEMENTS, EVERYWHERE
+from generator.templating.markup import ELEMENTS, EVERYWHERE, INLINE_MARKS
 
 ROOT = Path(__file__).parents[1]
 NOTE = "<!-- Written by `python -m tests.reference` from the code; change it there. -->\n"
@@ -177,6 +177,9 @@ def templates() -> str:
     own = [(f"`{name}`", f"`<{word.name}>`", about) for word in ELEMENTS for name, about in word.attributes]
     everywhere = [(f"`{name}`", "every element", about) for name, about in EVERYWHERE]
     parts += [_table(("attribute", "of", "what it says"), [*everywhere, *own])]
+    parts += ["# What a card's text may say\n"]
+    parts += ["Where the template shows a field with `| inline`; everything else is printed as it is written.\n"]
+    parts += [_table(("in the text", "on the card"), [(f"`` {mark} ``", about) for mark, about in INLINE_MARKS])]
     parts += [parts_of_a_template(), "# What its stylesheet may say\n"]
     groups: dict[str, list[Any]] = {}
     for entry in PROPERTIES.values():

@@ -385,3 +385,6 @@ class _BookAssets:
 
     def families(self) -> tuple[str, ...]:
         return self._inner.families()
+
+    def emoji_families(self) -> tuple[str, ...]:
+        return self._inner.emoji_families()

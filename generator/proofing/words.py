@@ -9,6 +9,7 @@ from generator.basics.records import dataclass
 from generator.proofing.rules import Tongue
 
 _ICON = re.compile(r"(?<![\w:]):[A-Za-z][\w-]*:(?![\w:])")
+_SPAN = re.compile(r"\[([^\[\]]*)\]\{[ \t]*[.A-Za-z][^{}]*\}")
 _MARKS = re.compile(r"\\([*_`\\\[\]:])|\*+|`|(?<!\w)_+|_+(?!\w)")
 _TOKEN = re.compile(r"[^\W_]+")
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -23,7 +24,9 @@ LONGEST_WORD = 64
 
 
 def plain(text: str) -> str:
-    """The text as it is printed: without the marks of emphasis, and without icons."""
+    """The text as it is printed: without the marks of emphasis and spans, and without icons."""
+    if "]{" in text:
+        text = _SPAN.sub(r"\1", text)
     if ":" in text:
         text = _ICON.sub("", text)
     return _MARKS.sub(r"\1", text)

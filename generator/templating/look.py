@@ -87,7 +87,7 @@ class Look:
         )
         self._sandbox = Sandbox(assets, media.language)
         self._sandbox.room = room
-        self._sandbox.add_filter("inline", Inline(self._shelf.icons, self._complain))
+        self._sandbox.add_filter("inline", Inline(self._shelf.icons, self._complain, self._cascade.classes))
         self._markdown = Markdown(self._shelf.icons, self._shelf, self._complain)
         self._sandbox.add_filter("markdown", self._markdown)
         sheets = "".join([load(name) or "" for name in sorted(names) if name.endswith(".css")])

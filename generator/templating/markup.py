@@ -81,3 +81,17 @@ ELEMENTS = (
         main="data",
     ),
 )
+
+#: What a card's text may say where a template shows it with `| inline`, and what becomes of it.
+INLINE_MARKS = (
+    ("*word* or _word_", "emphasis: `<em>`"),
+    ("**word** or __word__", "strong emphasis: `<strong>`"),
+    ("`word`", "code: `<code>`"),
+    (":leaf:", "an icon of the template"),
+    ("[words]{.warm}", "words with a class that the stylesheet has; several with spaces between"),
+    ("[words]{color=#c33}", "words in a colour: `#c33`, `teal`, `rgb(200,50,50)`, `device-cmyk(0,80%,70%,10%)`"),
+    ("[words](address)", "the words alone: paper has no links"),
+    ("\\ or two spaces at a line's end", "a new line"),
+    ("an empty line", "a new line"),
+    ("\\*", "the sign itself, of any sign; `&copy;` and `&#169;` are characters too"),
+)

@@ -10,6 +10,7 @@ from generator.basics.colour import parse_hex
 from generator.basics.problems import KeyPath, Place, Problem
 from generator.model.design import Design, Drawing, Element, Raster, Run
 from generator.model.face import Path
+from generator.model.face import Path as OutlinePath
 from generator.model.formats import FORMATS
 from generator.templating import Look, Media, open_look
 from tests.templating.made import ICON, Folder
@@ -386,6 +387,7 @@ def test_a_path_is_drawn_in_millimetres_with_the_stylesheets_paint() -> None:
     picture = design.root.children[0].picture
     assert isinstance(picture, Drawing)
     (drawn,) = picture.paths
+    assert isinstance(drawn, OutlinePath)
     assert drawn.fill is None
     assert drawn.stroke is not None
     assert (drawn.stroke.paint, drawn.stroke.width, drawn.stroke.cap) == (parse_hex("#0072b2"), 2, "round")
@@ -408,3 +410,20 @@ def test_a_path_that_cannot_be_drawn_is_reported(tag: str, name: str) -> None:
     assert problem.name == name
     assert isinstance(problem.at, Place)
     assert problem.at.line == 1
+
+
+def test_a_span_of_a_cards_text_has_its_class_and_colour() -> None:
+    design = made(
+        "<card><p>{{ card.text | inline }}</p></card>",
+        ".warm { font-weight: 700; color: #ff0000 }",
+        text="so [very]{.warm} [good]{color=#00f}",
+    )
+    runs = {run.text.strip(): run.style for run in design.words[0]}
+    assert (runs["very"].weight, runs["very"].color) == (700, parse_hex("#ff0000"))
+    assert runs["good"].color == parse_hex("#0000ff")
+
+
+def test_a_class_of_a_span_is_one_of_the_stylesheet() -> None:
+    (found,) = faults("<card><p>{{ card.text | inline }}</p></card>", ".warm { color: red }", text="a [b]{.wram}")
+    assert (found.name, found.help) == ("unknown-class", "did you mean `.warm`?")
+    assert found.at == KeyPath("cards.toml", ("card", 0, "text"))

@@ -157,6 +157,12 @@ class Cascade:
         self._environments: dict[object, _Environment] = {}
         self._root = _State(Style(), initial_values(), _Environment({}), 12.0, 12.0, language)
 
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """Every class that a selector names, in the order of the stylesheet."""
+        found = [name.name for selector in self._selectors for name in selector.names if name.kind == "class"]
+        return tuple(dict.fromkeys(found))
+
     # --- the two questions
 
     def styles(
