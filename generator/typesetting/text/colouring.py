@@ -24,6 +24,9 @@ _WEDGES = 90
 #: No glyph needs more fills than this; what does is made to take long.
 _MOST_FILLS = 5_000
 
+#: No glyph reaches farther, in the font's units.
+_FARTHEST = 1e6
+
 #: A bitmap strike larger than this is not looked at, pixels a side.
 _LARGEST_STRIKE = 2_048
 
@@ -147,7 +150,10 @@ class _Recorder:
     # --- Where --------------------------------------------------------------------------------------------------
 
     def _push_transform(self, xx: float, yx: float, xy: float, yy: float, dx: float, dy: float) -> None:
-        self._maps.append(Matrix(xx, yx, xy, yy, dx, dy).then(self._maps[-1]))
+        made = Matrix(xx, yx, xy, yy, dx, dy).then(self._maps[-1])
+        if not all(abs(part) < _FARTHEST for part in (made.a, made.b, made.c, made.d, made.e, made.f)):
+            raise ValueError("a glyph that reaches too far")
+        self._maps.append(made)
 
     def _pop_transform(self) -> None:
         self._maps.pop()

@@ -1,14 +1,17 @@
 """Which font a character is set in: the CSS family list, weight and slope matched, with what each font can draw."""
 
+import math
 from dataclasses import field
 from functools import cached_property
 from unicodedata import normalize
 
 import uharfbuzz as hb
 
+from generator.basics.colour import Colour
 from generator.basics.problems import Place
 from generator.basics.records import dataclass
 from generator.model.assets import Assets, Font
+from generator.model.face import Group
 from generator.typesetting.text.colouring import Colouring, is_coloured
 
 
@@ -98,6 +101,32 @@ class Typeface:
         if 0xD800 <= code < 0xE000:  # half of a pair is no character
             return False
         return self.shaper.get_nominal_glyph(code) is not None
+
+    def paints(self, glyph: int) -> bool:
+        """Whether the glyph has colours of its own.
+
+        Raises:
+            BadFontError: the file is damaged.
+        """
+        try:
+            return self.colouring is not None and self.colouring.paints(glyph)
+        except Exception as fault:
+            raise BadFontError(self.font.file, "its colours are damaged", self.font.at) from fault
+
+    def drawn(self, glyph: int, ink: Colour) -> tuple[Group | None, float]:
+        """The glyph in its own colours, in the font's units, and how many pixels it has to the em (infinite: paths).
+
+        `ink` is the colour of the text around it.
+
+        Raises:
+            BadFontError: the file is damaged.
+        """
+        if self.colouring is None:
+            return None, math.inf
+        try:
+            return self.colouring.drawn(glyph, ink), self.colouring.pixels_to_em(glyph)
+        except Exception as fault:
+            raise BadFontError(self.font.file, "its colours are damaged", self.font.at) from fault
 
     def has_all(self, cluster: str) -> bool:
         """Whether the font can draw all of what readers take for one character, composed or taken apart."""

@@ -108,7 +108,7 @@ class Placer:
 
         for piece in pieces:
             face = look.speller.face_of(piece.font)
-            if face.colouring is not None and (not face.outlined or face.colouring.paints(piece.glyphs[0])):
+            if face.colouring is not None and (not face.outlined or face.paints(piece.glyphs[0])):
                 emit(font)
                 font = None
                 self._coloured(items, look, piece, face, x, y, points)
@@ -128,8 +128,6 @@ class Placer:
         self, items: list[Item], look: Look, piece: Shaped, face: Typeface, x: float, y: float, points: float
     ) -> None:
         """Glyphs with colours of their own, and what they stand for, as text without a mark."""
-        colouring = face.colouring
-        assert colouring is not None  # noqa: S101 - the caller looked
         told = self._told.get(piece)
         if told is None:
             if len(self._told) >= MOST_PICTURES:
@@ -138,12 +136,12 @@ class Placer:
         items.append(Glyphs(x, y, piece.font, points, BLACK, (told,)))
         scale = points * face.to_thousandths / 1000
         for place, glyph in enumerate(piece.glyphs):
-            group = colouring.drawn(glyph, look.style.color)
+            group, pixels = face.drawn(glyph, look.style.color)
             if group is not None:
                 dx, dy = piece.offsets[place] if piece.offsets else (0.0, 0.0)
                 matrix = Matrix(scale, 0, 0, scale, x + dx * points / 1000, y - dy * points / 1000)
                 items.append(Group((group,), matrix=matrix))
-                ppi = 72 * colouring.pixels_to_em(glyph) / points if points else math.inf
+                ppi = 72 * pixels / points if points else math.inf
                 if ppi < (self.coarsest[0] if self.coarsest else math.inf):
                     self.coarsest = ppi, piece.text
             x += piece.advances[place] * points / 1000

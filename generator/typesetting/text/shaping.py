@@ -255,13 +255,12 @@ class Speller:
     @staticmethod
     def _told_apart(piece: Shaped, face: Typeface, rtl: bool) -> list[Shaped]:
         """The piece cut where glyphs with colours of their own begin and end, in the order of the text."""
-        colouring = face.colouring
-        if colouring is None or not piece.glyphs:
+        if face.colouring is None or not piece.glyphs:
             return [piece]
         starts = sorted(set(piece.clusters))
         painted = {
             start: any(
-                colouring.paints(glyph)
+                face.paints(glyph)
                 for glyph, cluster in zip(piece.glyphs, piece.clusters, strict=True)
                 if cluster == start
             )

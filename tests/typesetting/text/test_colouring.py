@@ -1,15 +1,22 @@
 """Glyphs with colours of their own, and which characters ask for them."""
 
+import contextlib
+import struct
+
 import pytest
 import uharfbuzz as hb
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from generator.basics.colour import BLACK, Colour
+from generator.basics.geometry import Rect
 from generator.model.assets import Font
-from generator.model.design import TextStyle
+from generator.model.design import Run, Style, TextStyle
 from generator.model.face import Group, Image, Item, Path, Shade
+from generator.typesetting.text import BadFontError, Text
 from generator.typesetting.text.clusters import clusters, is_emoji
 from generator.typesetting.text.colouring import Colouring
-from generator.typesetting.text.fonts import FontBook
+from generator.typesetting.text.fonts import FontBook, open_typeface
 from generator.typesetting.text.shaping import Speller
 from tests.typesetting.text import shelf
 from tests.typesetting.text.emoji import NAMES, bitmap_font, colour_font
@@ -194,3 +201,42 @@ def test_every_emoji_is_cut_from_its_neighbours() -> None:
 
 def test_the_font_for_tests_has_what_it_says() -> None:
     assert set(hb.Face(colour_font()).unicodes) == set(NAMES)
+
+
+_TABLES = (b"COLR", b"CPAL", b"sbix", b"GSUB", b"glyf")
+
+
+def _stretches(data: bytes) -> list[tuple[int, int]]:
+    """Where the tables lie that say how glyphs look."""
+    count = struct.unpack_from(">H", data, 4)[0]
+    tables = [struct.unpack_from(">4sIII", data, 12 + 16 * number) for number in range(count)]
+    return [(start, length) for tag, _, start, length in tables if tag in _TABLES and length]
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.sampled_from([colour_font(1), colour_font(0), bitmap_font()]),
+    st.lists(st.tuples(st.floats(0, 0.999), st.floats(0, 0.999), st.integers(0, 255)), min_size=1, max_size=12),
+)
+def test_a_damaged_font_is_told_or_drawn_somehow(data: bytes, changes: list[tuple[float, float, int]]) -> None:
+    damaged = bytearray(data)
+    for which, where, value in changes:
+        stretches = _stretches(data)
+        start, length = stretches[int(which * len(stretches))]
+        damaged[start + int(where * length)] = value
+    font = Font("Test Emoji", 400, False, bytes(damaged), "emoji", "emoji.ttf")
+    style = Style(text=TextStyle(families=(shelf.SANS,)))
+    text = Text(shelf.DictAssets([*shelf.assets().family(shelf.SANS), font]))
+    with contextlib.suppress(BadFontError):
+        text.set((Run("😀👍🏽👩‍💻🇩🇪🌈🔥🔺💎🖋", style.text),), style, Rect(0, 0, 90, 90))
+
+
+def test_colours_that_cannot_be_read_are_told_with_their_file() -> None:
+    class Endless(Colouring):
+        def drawn(self, glyph: int, ink: Colour) -> Group | None:
+            raise ValueError("a glyph of too many parts")
+
+    face = open_typeface(EMOJI)
+    face.colouring = Endless(face.shaper)
+    with pytest.raises(BadFontError, match="colours are damaged"):
+        face.drawn(1, BLACK)
