@@ -97,6 +97,7 @@ class Bench:
         self.has_backs = assets.template("back.xml.j2") is not None
         self._words = words_for(deck)
         self._backs: dict[tuple[object, ...], Face] = {}
+        self.assets = assets
 
     # --- Faces --------------------------------------------------------------------------------------------------
 

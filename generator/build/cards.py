@@ -10,7 +10,7 @@ from generator.basics.units import show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
 from generator.build.options import NOTHING, Ink, Made, Options
-from generator.build.pages import Pages, sheet_words
+from generator.build.pages import Pages
 from generator.build.printing import grid_of, written
 from generator.export.coverage import Inks
 from generator.imposition import (
@@ -120,7 +120,8 @@ class _OnPaper:
     def __init__(self, bench: Bench, options: Options) -> None:
         self._bench, self._options = bench, options
         self._deck = bench.deck
-        self._pages = Pages(bench.media)
+        told = (bench.deck.title, bench.deck.version, bench.deck.licence)
+        self._pages = Pages(bench.media, bench.assets, "".join(told))
         #: Blank cards, as many of each suit that is there.
         self._blanks = _blanks(bench.deck) if options.reprint is None else ()
         self._copies = {card.id: card.copies for card in bench.deck.cards}
@@ -185,6 +186,14 @@ class _OnPaper:
             for _ in range(card.copies - 1):
                 yield Piece(front, back)
 
+    def _said(self, text: str) -> str:
+        """The text, or nothing when no font within reach has its letters: sheets must not fail for that."""
+        return text if self._pages.can_say(text) else ""
+
+    @property
+    def _title(self) -> str:
+        return self._said(self._deck.title) or self._deck.id
+
     # --- Sheets -------------------------------------------------------------------------------------------------
 
     def counted(self, grid: Grid, job: PrintJob) -> Counts:
@@ -198,11 +207,11 @@ class _OnPaper:
         job = replace(job, backs=backs)
         doubled = backs and job.way != "gutterfold"
         needed = self.counted(grid, job)
-        words = sheet_words(self._deck.language)
+        words = self._pages.words
         how = words["slug_fold"] if backs and not doubled else words["slug_flip_" + job.flip if backs else "slug_plain"]
         if self._options.proof:
             how = words["slug_proof"]
-        name = " ".join(part for part in (self._deck.title, self._deck.version) if part)
+        name = " ".join(part for part in (self._title, self._said(self._deck.version)) if part)
 
         def slug(side: SideFacts) -> str:
             where = str(words["slug_back" if side.back else "slug_sheet"]).format(number=side.number, of=needed.sheets)
@@ -224,18 +233,20 @@ class _OnPaper:
         """The first page, which explains the printing; its back is printed too, so that fronts stay fronts."""
         paper = min((grid.paper, grid.paper.turned), key=lambda size: size.width)
         doubled = job.backs and job.way != "gutterfold"
+        # Among letters that run the other way, a length must stay in one piece.
+        isolated = "\u2066{}\u2069" if words["direction"] == "rtl" else "{}"
         values = {
-            "paper": job.paper.title,
+            "paper": isolated.format(job.paper.title),
             "edge": str(words["edge_" + job.flip]),
-            "width": show_mm(self._deck.format.trim.width),
-            "height": show_mm(self._deck.format.trim.height),
+            "width": isolated.format(show_mm(self._deck.format.trim.width)),
+            "height": isolated.format(show_mm(self._deck.format.trim.height)),
             "sheets": needed.sheets,
             "cuts": needed.cuts,
             "last_front": 1 + needed.sheets,
             "first_back": 2 + needed.sheets,
             "last_back": 1 + 2 * needed.sheets,
             "cards": self.total * job.packs,
-            "licence": self._deck.licence or "–",
+            "licence": self._said(self._deck.licence) or "–",
         }
 
         def fill(key: str) -> str:
@@ -248,7 +259,7 @@ class _OnPaper:
             for key in ("lead", "size_head", "size_text", "bank_card", "steps_head", "foot", "back_title", "back_text")
         }
         texts["steps"] = tuple(str(step).format(**values) for step in (steps if isinstance(steps, list) else []))
-        context = {"deck": {"title": self._deck.title}, "words": texts}
+        context = {"deck": {"title": self._title}, "words": texts}
 
         def side(part: str, shift: Matrix = IDENTITY) -> Side:
             whole = Rect(0, 0, paper.width, paper.height)

@@ -1,7 +1,10 @@
 """What stands on paper beside the cards: the guide, slugs, labels, the calibration page."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
 
 import tomli
 
@@ -9,6 +12,7 @@ from generator import disk
 from generator.basics.geometry import Rect, Size
 from generator.basics.problems import Problem, ProblemsError
 from generator.export import DocumentInfo, write_pdf
+from generator.model.assets import Font
 from generator.model.face import Face
 from generator.model.formats import Format
 from generator.model.job import Flip
@@ -16,13 +20,48 @@ from generator.model.papers import Paper
 from generator.model.sheet import Placement, Side
 from generator.templating import Media, open_look
 from generator.typesetting import Subject, Typesetter
+from generator.typesetting.reach import lacking
+
+#: What sheets are set in; a deck's own fonts stand in for the letters that these lack.
+_FAMILIES = ("Atkinson Hyperlegible Next", "Fraunces")
+
+#: A family of any other name cannot be named in a style sheet without care.
+_PLAIN_NAME = re.compile(r"[\w .-]{1,80}")
+
+
+class _SheetAssets(disk.FolderAssets):
+    """The template `sheet`, and behind its fonts those of a deck."""
+
+    def __init__(self, others: disk.FolderAssets | None) -> None:
+        super().__init__(_root())
+        self._others = others
+
+    def family(self, name: str) -> tuple[Font, ...]:
+        """Every font of the family; of the deck, when none that comes with deckwright is called so."""
+        return super().family(name) or (self._others.family(name) if self._others else ())
+
+    def families(self) -> tuple[str, ...]:
+        """The names of all families within reach."""
+        return tuple(sorted({*super().families(), *(self._others.families() if self._others else ())}))
 
 
 class Pages:
-    """What stands on paper beside the cards: slugs, labels, whole pages of words; made from the template `sheet`."""
+    """What stands on paper beside the cards: slugs, labels, whole pages of words; made from the template `sheet`.
 
-    def __init__(self, media: Media) -> None:
-        assets = disk.FolderAssets(disk.shipped("templates") / "sheet")
+    Args:
+        media: for the template's `@media`; its language is that of the words, if there are fonts for them.
+        own: the deck's template and folder, whose fonts stand in for the letters that ours lack.
+        names: what the sheets say in the deck's own letters.
+
+    Attributes:
+        words: what sheets say beside the cards, in that language or else in English.
+    """
+
+    def __init__(self, media: Media, own: disk.FolderAssets | None = None, names: str = "") -> None:
+        assets = _SheetAssets(own)
+        tag, self.words, self._more = _speech(media.language, assets, names)
+        self._assets = assets
+        media = replace(media, language=media.language if tag in (media.language, _main(media.language)) else tag)
         self._look = open_look(assets, media=replace(media, component="sheet"))
         self._typesetter = Typesetter(assets, self._look.fonts)
 
@@ -30,6 +69,10 @@ class Pages:
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with the template `sheet`: a fault of ours, unless it was changed."""
         return (*self._look.problems, *self._typesetter.problems)
+
+    def can_say(self, text: str) -> bool:
+        """Whether there are fonts for every letter of a text."""
+        return not lacking(text, _fonts(self._assets, (*_FAMILIES, *self._more)))
 
     def face(self, part: str, words: Mapping[str, object], size: Size) -> Face:
         """A page, or a strip of one, filled and set."""
@@ -40,7 +83,11 @@ class Pages:
     ) -> tuple[Face, tuple[Rect, ...]]:
         """A page, and where the elements lie on it that carry a name."""
         page = Format(name="own", title="", trim=size, corner=0, bleed=0, safe=0)
-        design = self._look.design(part, words, page, title="the sheet")
+        speech = {
+            "direction": self.words.get("direction", "ltr"),
+            "families": ", ".join(f"'{name}'" for name in self._more or _FAMILIES[:1]),
+        }
+        design = self._look.design(part, {**words, "speech": speech}, page, title="the sheet")
         if design is None:
             raise ProblemsError(tuple(self._look.problems))
         face = self._typesetter.set(design, Subject("the sheet"))
@@ -91,13 +138,60 @@ def calibration(paper: Paper, flip: Flip, *, language: str = "en", creator: str 
 
 
 def sheet_words(language: str) -> Mapping[str, object]:
-    """What sheets say beside the cards, in the deck's language or else in English."""
-    root = disk.shipped("templates") / "sheet"
-    for tag in (language, language.split("-")[0], "en"):
-        data = disk.open_inside(root, f"words/{disk.safe_name(tag)}.toml")
-        if data is not None:
-            return tomli.loads(data.decode())
-    return {}
+    """What sheets say beside the cards, in a language that the fonts of deckwright can write, or else in English."""
+    return _speech(language, _SheetAssets(None), "")[1]
+
+
+def _speech(language: str, assets: disk.FolderAssets, names: str) -> tuple[str, Mapping[str, object], tuple[str, ...]]:
+    """The language to speak, its words, and the families to add so that they and the names can be drawn."""
+    for tag in dict.fromkeys((language, _main(language), "en")):
+        words = _words(tag)
+        if not words:
+            continue
+        said = "".join(text for one in words.values() for text in (texts_of(one) or (str(one),)))
+        more, left = _families_for(said + names, assets)
+        if tag == "en" or not left & set(said):
+            return tag, words, more
+    return "en", {}, ()
+
+
+def _families_for(text: str, assets: disk.FolderAssets) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The fewest families that draw what ours cannot, and the letters that no font has."""
+    # Each of ours must draw all of it, for titles are set in one and the rest in the other.
+    left = frozenset().union(*(lacking(text, _fonts(assets, (name,))) for name in _FAMILIES))
+    chosen: list[str] = []
+    known = assets.families() if left else ()
+    others = [name for name in known if name not in _FAMILIES and _PLAIN_NAME.fullmatch(name)]
+    while left and others:
+        still = {name: lacking("".join(left), _fonts(assets, (name,))) for name in others}
+        best = min(others, key=lambda name: len(still[name]))
+        if still[best] == left:
+            break
+        left = still[best]
+        chosen.append(best)
+        others.remove(best)
+    return tuple(chosen), left
+
+
+def _fonts(assets: disk.FolderAssets, families: tuple[str, ...]) -> list[Font]:
+    """The upright font of each family that is nearest to regular."""
+    found = [assets.family(name) for name in families]
+    return [min(fonts, key=lambda font: (font.italic, abs(font.weight - 400))) for fonts in found if fonts]
+
+
+def _main(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+def _root() -> Path:
+    return disk.shipped("templates") / "sheet"
+
+
+@lru_cache
+def _words(tag: str) -> Mapping[str, object]:
+    """The words file of a language; empty when there is none."""
+    data = disk.open_inside(_root(), f"words/{disk.safe_name(tag)}.toml")
+    return tomli.loads(data.decode()) if data is not None else {}
 
 
 def texts_of(value: object) -> tuple[str, ...]:
