@@ -69,6 +69,7 @@ def build(
     return Made(
         files=files,
         problems=problems,
+        turned=next((one.turned for one in made if one.turned is not None), None),
         ink=next((one.ink for one in made if one.ink is not None), None),
         fittings=merged(fitting for one in made for fitting in one.fittings),
         about={name: told for one in made for name, told in one.about.items()},

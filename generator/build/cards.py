@@ -22,6 +22,7 @@ from generator.imposition import (
     counts,
     impose_all,
 )
+from generator.imposition.sheets import sheets_needed
 from generator.model.deck import Card, Deck
 from generator.model.design import Design
 from generator.model.face import Face
@@ -63,6 +64,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         problems=problems,
         cards=on_paper.total * job.packs,
         counts=found,
+        turned=on_paper.turned(grid, job) if grid is not None else None,
         fittings=bench.typesetter.fittings,
         ink=on_paper.ink(grid) if grid is not None else None,
     )
@@ -144,6 +146,11 @@ class _OnPaper:
         share = grid.up * trim.width * trim.height / (paper.width * paper.height)
         front, back = (sum(found) / len(found) * share if found else 0.0 for found in (self._fronts, self._backs))
         return (front, back)
+
+    def turned(self, grid: Grid, job: PrintJob) -> tuple[int, int, int] | None:
+        """How many cards a sheet holds, and would if some were turned, and the sheets that this saves, if any."""
+        saved = job.packs * (sheets_needed(self.total, grid.up, 0) - sheets_needed(self.total, grid.mixed_up or 1, 0))
+        return (grid.up, grid.mixed_up, saved) if grid.mixed_up > grid.up and saved > 0 else None
 
     def _pieces(self) -> Iterator[Piece]:
         self._bench.agree_on_sizes()

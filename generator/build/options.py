@@ -64,6 +64,8 @@ class Made:
         files: whole files by name; empty when there is an error, or nothing was to be written.
         cards: how many cards are on the sheets, copies counted.
         counts: how many pieces of paper and cuts they take, without the guide.
+        turned: how many cards a sheet holds, how many it would hold if some were turned, and how many sheets that
+            would save; None when it saves none.
         problems: errors and warnings, located.
         ink: the mean ink on a printed front and on a back, all inks together, as a part of the paper; None where it was
             not looked at.
@@ -76,6 +78,7 @@ class Made:
     problems: tuple[Problem, ...]
     cards: int = 0
     counts: Counts = NOTHING
+    turned: tuple[int, int, int] | None = None
     fittings: tuple[Fitting, ...] = ()
     ink: tuple[float, float] | None = None
     about: Mapping[str, str] = MappingProxyType({})

@@ -189,6 +189,9 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob") -
         how = "on one side; fold along the dashed line and glue"
     cuts = f" It takes {many(built.counts.cuts, 'cut')}." if built.counts.cuts else ""
     click.echo(f"Print {'it' if len(paths) == 1 else 'them'} at 100 % (“Actual size”), {how}.{cuts}")
+    if built.turned is not None:
+        plain, mixed, saved = built.turned
+        click.echo(f"Turned cards: {mixed} on a sheet instead of {plain} with --mixed, {many(saved, 'sheet')} fewer.")
     if built.ink is not None:
         front, back = (f"{100 * part:.0f} %" for part in built.ink)
         backs = f", a back about {back}" if job.backs and built.ink[1] else ""

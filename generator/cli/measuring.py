@@ -7,7 +7,15 @@ import click
 
 from generator import __version__
 from generator.cli.guarded import DONE, PROBLEMS, command, show_problems
-from generator.cli.options import default_paper, flip_option, form_option, option, paper_option, printers_folder
+from generator.cli.options import (
+    default_paper,
+    flip_option,
+    form_option,
+    option,
+    paper_named,
+    paper_option,
+    printers_folder,
+)
 from generator.cli.reports import printable
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
@@ -34,10 +42,9 @@ def calibrate(paper: str | None, flip: str, output: Path, name: str, form: str, 
     from generator.basics.units import mm
     from generator.build.pages import calibration
     from generator.imposition import profile_from_readings
-    from generator.model.papers import PAPERS
     from generator.model.printer import printer_toml
 
-    sheet = PAPERS[paper or default_paper()]
+    sheet = paper_named(default_paper() if paper is None else paper)
     edge = cast('Literal["long", "short"]', flip)
     if not name:
         data = calibration(sheet, edge, creator=f"deckwright {__version__}")

@@ -15,6 +15,7 @@ from generator.cli.reports import printable
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
     from generator.build import Loaded
     from generator.model.job import PrintJob
+    from generator.model.papers import Paper
 
 
 #: Countries whose printers hold Letter paper (Unicode CLDR, paperSize US-Letter).
@@ -35,10 +36,15 @@ def default_paper(environment: Mapping[str, str] = os.environ) -> str:
     return "a4"
 
 
-def _papers() -> list[str]:
-    from generator.model.papers import PAPERS
+def paper_named(text: str) -> "Paper":
+    """The paper of that name or size; wrong usage, with what is possible, when there is none."""
+    from generator.model.papers import paper_of
 
-    return list(PAPERS)
+    paper, problems = paper_of(text)
+    if paper is None:
+        said = "; ".join(f"{problem.message}; {problem.help}" for problem in problems)
+        raise click.BadParameter(printable(said, 400), param_hint="--paper")
+    return paper
 
 
 deck_option = click.argument("deck", default="", help="A deck's folder, its deck.toml, or the name of a deck.")
@@ -55,8 +61,9 @@ blanks_option = option(
 )
 paper_option = option(
     "--paper",
-    type=click.Choice(_papers(), case_sensitive=False),
-    help="The paper. Without it: letter or a4, by your locale.",
+    metavar="NAME|SIZE",
+    help="The paper: a name of `deckwright list papers`, or a size such as 210x297mm or 8.5x13in. Without it: letter "
+    "or a4, by your locale.",
 )
 flip_option = option(
     "--flip",
@@ -98,6 +105,12 @@ start_slot_option = option(
 )
 packs_option = option(
     "--packs", type=click.IntRange(1, 200), default=1, help="Print everything so many times, pack by pack."
+)
+marks_on_backs_option = option("--marks-on-backs", is_flag=True, help="Draw the marks on the backs as well.")
+back_bleed_option = option(
+    "--back-bleed",
+    metavar="LENGTH",
+    help="How far the print of a back goes on beyond the cut, such as 5mm, where there is room. [default: as in front]",
 )
 cut_lines_option = option("--cut-lines", is_flag=True, help="Draw every cut from end to end.")
 ticks_option = option("--ticks", is_flag=True, help="Mark the corners of every card as well.")
@@ -173,6 +186,8 @@ printing_options = _together(
     start_slot_option,
     packs_option,
     marks_option,
+    marks_on_backs_option,
+    back_bleed_option,
     cut_lines_option,
     ticks_option,
     registration_option,
@@ -206,6 +221,7 @@ def job_of(
     order: str,
     printer: str,
     card_thickness: str = "",
+    back_bleed: str | None = None,
     **rest: Any,
 ) -> "PrintJob":
     """The print job that the printing options describe."""
@@ -217,11 +233,12 @@ def job_of(
     usual = profile.paper if profile is not None and profile.paper in PAPERS else default_paper()
     return PrintJob(
         printer=profile,
-        paper=PAPERS[paper or usual],
+        paper=paper_named(usual if paper is None else paper),
         flip=cast('Literal["long", "short"]', flip),
         way=cast('Literal["duplex", "by-hand", "gutterfold"]', way),
         gutter=length(gutter, "--gutter"),
         printer_margin=length(printer_margin, "--printer-margin"),
+        back_bleed=None if back_bleed is None else length(back_bleed, "--back-bleed"),
         turning="mixed" if mixed else "same",
         order=cast('Literal["rows", "stack"]', order),
         card_thickness=_thickness(card_thickness) if card_thickness else None,

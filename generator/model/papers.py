@@ -7,8 +7,9 @@ from generator.basics.problems import Problem, did_you_mean, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import fits, inch, mm, parse_length, show_mm
 
-#: No printer takes less than a bank card or more than a wide roll, points.
+#: No printer takes less than a bank card or more than two metres off a roll of 36 inches, points.
 SMALLEST_PAPER = mm(50)
+WIDEST_PAPER = inch(36)
 LARGEST_PAPER = mm(2000)
 
 
@@ -35,7 +36,9 @@ PAPERS: dict[str, Paper] = {
     )
 }
 
-_OWN = re.compile(r"\s*([0-9.]{1,12})\s*([a-z]{1,3})?\s*[x×]\s*([0-9.]{1,12})\s*([a-z]{1,3})\s*", re.IGNORECASE)
+_OWN = re.compile(
+    r"\s*(-?[0-9.]{1,12})\s*([a-z]{1,3})?\s*[x×]\s*(-?[0-9.]{1,12})\s*([a-wyz][a-z]{0,2})?\s*", re.IGNORECASE
+)
 
 
 def paper_of(text: str) -> tuple[Paper | None, tuple[Problem, ...]]:
@@ -54,6 +57,14 @@ def paper_of(text: str) -> tuple[Paper | None, tuple[Problem, ...]]:
                 + f"there are {one_of(tuple(PAPERS))}, or give a size such as 200x280mm",
             ),
         )
+    if match[4] is None:
+        return None, (
+            Problem(
+                name="unknown-paper",
+                message=f"`{text[:60]}` does not say in what it is measured",
+                help="add the unit: 200x280mm or 7.5x11in",
+            ),
+        )
     try:
         sides = (parse_length(match[1] + (match[2] or match[4])), parse_length(match[3] + match[4]))
     except ValueError:
@@ -69,14 +80,14 @@ def paper_of(text: str) -> tuple[Paper | None, tuple[Problem, ...]]:
 
 def own_paper(size: Size) -> tuple[Paper | None, tuple[Problem, ...]]:
     """A paper of one's own, or a problem when no printer could take it."""
-    if not (fits(SMALLEST_PAPER, size.width) and fits(SMALLEST_PAPER, size.height)) or not (
-        fits(size.width, LARGEST_PAPER) and fits(size.height, LARGEST_PAPER)
-    ):
+    short, long = sorted((size.width, size.height))
+    if not (fits(SMALLEST_PAPER, short) and fits(short, WIDEST_PAPER) and fits(long, LARGEST_PAPER)):
         return None, (
             Problem(
                 name="impossible-paper",
                 message=f"a paper of {show_mm(size.width)} × {show_mm(size.height)} cannot be printed on",
-                help=f"each side may be {show_mm(SMALLEST_PAPER)} to {show_mm(LARGEST_PAPER)} long",
+                help=f"the shorter side may be {show_mm(SMALLEST_PAPER)} to {show_mm(WIDEST_PAPER)} long, the longer "
+                f"one up to {show_mm(LARGEST_PAPER)}",
             ),
         )
     for paper in PAPERS.values():

@@ -307,7 +307,7 @@ def test_papers_by_name_and_size(text: str, width: float, height: float) -> None
         ("", "unknown-paper"),
         ("1x1mm", "impossible-paper"),
         ("9x9km", "unknown-paper"),
-        ("-20x30mm", "unknown-paper"),
+        ("-20x30mm", "impossible-paper"),
         ("99999999x200mm", "impossible-paper"),
         ("1..2x200mm", "unknown-paper"),
         ("x" * 100_000, "unknown-paper"),

@@ -1,0 +1,97 @@
+"""Options for paper, marks and bleed, as a person uses them."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_commands import ROOT, run
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        ("A4", "of A4"),
+        ("210x297mm", "of A4, 210 × 297 mm"),
+        ("13x8.5in", "of 215.9 × 330.2 mm"),
+        ("7.5in x 280mm", "of 190.5 × 280 mm"),
+    ],
+)
+def test_a_paper_is_a_name_or_a_size(tmp_path: Path, paper: str, said: str) -> None:
+    done = run("build", "first-deck", "--paper", paper, cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert said in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("paper", "said"),
+    [
+        ("0x297mm", "50 mm to 914.4 mm"),
+        ("-210x297mm", "50 mm to 914.4 mm"),
+        ("1000x1400mm", "50 mm to 914.4 mm"),
+        ("300mm x 3000mm", "up to 2000 mm"),
+        ("210x297", "add the unit"),
+        ("210x297furlongs", "no paper is called"),
+        ("..x2mm", "is no size of a paper"),
+        ("lettre", "did you mean `letter`?"),
+        ("", "letter"),
+    ],
+)
+def test_an_impossible_paper_is_told_what_is_possible(tmp_path: Path, paper: str, said: str) -> None:
+    for command in (("build", "first-deck"), ("calibrate",)):
+        done = run(*command, f"--paper={paper}", cwd=tmp_path)
+        assert done.returncode == 2, done.stderr
+        assert said in " ".join(done.stderr.split())
+        assert not (tmp_path / "output").exists()
+
+
+def test_a_page_to_measure_a_printer_by_comes_in_any_size(tmp_path: Path) -> None:
+    done = run("calibrate", "--paper", "8.5x13in", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+
+
+def pages(*options: str, cwd: Path) -> list[bytes]:
+    import pypdfium2
+
+    done = run("build", "first-deck", "--paper", "a4", "--no-guide", "--output", "out", *options, cwd=cwd)
+    assert done.returncode == 0, done.stderr
+    pdf = pypdfium2.PdfDocument((cwd / "out" / "cards.pdf").read_bytes())
+    return [bytes(pdf[number].render(scale=0.5).to_numpy()) for number in range(len(pdf))]
+
+
+def test_backs_get_marks_when_they_are_asked_for(tmp_path: Path) -> None:
+    without, having = pages(cwd=tmp_path), pages("--marks-on-backs", cwd=tmp_path)
+    assert without[0] == having[0]
+    assert without[1] != having[1]
+
+
+def test_backs_get_a_bleed_of_their_own(tmp_path: Path) -> None:
+    style = tmp_path / "templates" / "plain"
+    shutil.copytree(ROOT / "templates" / "plain", style)
+    (style / "back.xml.j2").write_text('<card style="background: #000"/>')
+    little, more = pages("--back-bleed", "0mm", cwd=tmp_path), pages("--back-bleed", "3mm", cwd=tmp_path)
+    assert little[0] == more[0]
+    assert more[1].count(0) > little[1].count(0) > 0
+    assert pages(cwd=tmp_path)[1] == more[1]
+
+
+@pytest.mark.parametrize(("length", "code", "said"), [("wide", 2, "no length"), ("-1mm", 1, "impossible-bleed")])
+def test_an_impossible_bleed_is_told(tmp_path: Path, length: str, code: int, said: str) -> None:
+    done = run("build", "first-deck", f"--back-bleed={length}", cwd=tmp_path)
+    assert done.returncode == code
+    assert said in done.stderr
+
+
+def test_the_build_says_when_turned_cards_would_save_paper(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "decks" / "first-deck", tmp_path / "mine")
+    about = tmp_path / "mine" / "deck.toml"
+    about.write_text(about.read_text().replace('"poker"', '"story"'))
+    said = "Turned cards: 5 on a sheet instead of 4 with --mixed"
+    packs = run("build", "mine", "--paper", "a4", "--packs", "3", cwd=tmp_path)
+    assert said not in packs.stdout, "two sheets a pack either way"
+    cards = tmp_path / "mine" / "cards.toml"
+    cards.write_text(cards.read_text().replace('id = "look-1"', 'id = "look-1"\ncopies = 3'))
+    assert f"{said}, 1 sheet fewer." in run("build", "mine", "--paper", "a4", cwd=tmp_path).stdout
+    assert f"{said}, 2 sheets fewer." in run("build", "mine", "--paper", "a4", "--packs", "2", cwd=tmp_path).stdout
+    for more in (("--mixed",), ("--paper", "a3"), ("--way", "gutterfold")):
+        assert "Turned cards" not in run("build", "mine", "--paper", "a4", *more, cwd=tmp_path).stdout
