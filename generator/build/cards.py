@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from generator.basics.geometry import IDENTITY, Matrix, Rect
+from generator.basics.geometry import IDENTITY, Matrix, Rect, Size
 from generator.basics.problems import Problem, ProblemsError, did_you_mean
-from generator.basics.units import show_mm
+from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
 from generator.build.options import NOTHING, Ink, Made, Options
@@ -17,10 +17,12 @@ from generator.imposition import (
     Counts,
     Grid,
     Piece,
+    Reload,
     Run,
     SideFacts,
     counts,
     impose_all,
+    reload_for,
 )
 from generator.imposition.sheets import sheets_needed
 from generator.model.deck import Card, Deck
@@ -28,6 +30,12 @@ from generator.model.design import Design
 from generator.model.face import Face
 from generator.model.job import PrintJob
 from generator.model.sheet import Placement, Sheet, Side
+
+#: On paper of this size the first page has room for pictures beside its ruler, points.
+_ROOMY = Size(mm(200), mm(270))
+
+#: On smaller paper there is no first page.
+_LEAST_FOR_GUIDE = Size(mm(140), mm(203))
 
 #: So many faces are looked at for the ink they take.
 LOOKED_AT = 4
@@ -51,6 +59,8 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
         data, more = written(on_paper.sheets(grid, job), title, deck, job, options)
         more += grid.problems
+        if job.guide and not _room_for_guide(grid):
+            more += (_no_guide(job),)
     except ProblemsError as fault:
         more = fault.problems
     problems = bench.finish(*more, *on_paper.problems)
@@ -225,7 +235,7 @@ class _OnPaper:
             pack = [str(words["slug_pack"]).format(number=side.pack, of=side.packs)] if side.packs > 1 else []
             return " · ".join([name, *pack, where, str(how)])
 
-        if job.guide:
+        if job.guide and _room_for_guide(grid):
             yield self._guide(grid, job, needed, words)
         runs = [Run(grid=grid, pieces=self._pieces())]
         runs += [Run(grid=grid, pieces=self._blank_pieces(card)) for card in self._blanks]
@@ -265,8 +275,19 @@ class _OnPaper:
             key: fill(key)
             for key in ("lead", "size_head", "size_text", "bank_card", "steps_head", "foot", "back_title", "back_text")
         }
+        texts |= {key: str(words[key]) for key in ("turn_head", "reload_head")}
+        texts["turn"] = str(words["turn_" + job.flip])
         texts["steps"] = tuple(str(step).format(**values) for step in (steps if isinstance(steps, list) else []))
-        context = {"deck": {"title": self._title}, "words": texts}
+        is_small = paper.width < _ROOMY.width or paper.height < _ROOMY.height
+        if is_small:
+            texts["size_text"] = str(words["tiles_size_text"])  # There is no outline for a bank card.
+        context = {
+            "deck": {"title": self._title},
+            "words": texts,
+            "size": "small" if is_small else "",
+            "turn": job.flip if doubled and job.way == "duplex" else "",
+            "reload": _reloading(reload_for(job), words) if doubled and job.way == "by-hand" else (),
+        }
 
         def side(part: str, shift: Matrix = IDENTITY) -> Side:
             whole = Rect(0, 0, paper.width, paper.height)
@@ -278,3 +299,35 @@ class _OnPaper:
             shift = job.printer.correction(paper) if job.printer is not None else IDENTITY
             back = side("guide-back.xml.j2", shift)
         return Sheet(paper=paper, number=0, front=side("guide.xml.j2"), back=back)
+
+
+def _room_for_guide(grid: Grid) -> bool:
+    short, long = sorted((grid.paper.width, grid.paper.height))
+    return short >= _LEAST_FOR_GUIDE.width and long >= _LEAST_FOR_GUIDE.height
+
+
+def _no_guide(job: PrintJob) -> Problem:
+    least = f"{show_mm(_LEAST_FOR_GUIDE.width)} × {show_mm(_LEAST_FOR_GUIDE.height)}"
+    return Problem(
+        name="no-room-for-guide",
+        message=f"{job.paper.title} is too small for the first page that explains the printing; it is left out",
+        help=f"it needs {least}; --no-guide says that you know",
+        severity="warning",
+    )
+
+
+def _reloading(reload: Reload, words: Mapping[str, object]) -> tuple[Mapping[str, object], ...]:
+    """The two pictures of how fronts go back into the tray: what lies on what in each, and what it says."""
+    now = reload.printed_side
+    before = {"up": "down", "down": "up"}[now] if reload.turn_pile else now
+    end = "same" if reload.end_first == "head" else "other"
+    return (
+        {
+            "layers": ("pile-out", f"pile-{before}", *(("pile-turned",) if reload.turn_pile else ())),
+            "says": words["reload_turned" if reload.turn_pile else "reload_kept"],
+        },
+        {
+            "layers": (f"pile-in-{end}", f"pile-{now}"),
+            "says": f"{words[f'reload_{end}_end']} {words[f'reload_{now}']}",
+        },
+    )

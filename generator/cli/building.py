@@ -177,7 +177,8 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob") -
             continue
         cards = path.name in ("cards.pdf", "changed.pdf")
         sheets = many(built.sheets.get(path.name, built.counts.sheets), "sheet")
-        guide = " (the first page explains the printing)" if job.guide and cards else ""
+        has_guide = job.guide and cards and all(problem.name != "no-room-for-guide" for problem in built.problems)
+        guide = " (the first page explains the printing)" if has_guide else ""
         what = f"{many(built.cards, 'card')} on " if cards else ""
         click.echo(f"{printable(str(path))}: {what}{sheets} of {job.paper.title}{guide}")
     how = f"on both sides, flipped on the {job.flip} edge"

@@ -128,7 +128,7 @@ def test_a_title_that_no_font_can_write_does_not_stop_the_sheets(tmp_path: Path)
     assert "first-deck" in guide(deck)
 
 
-@pytest.mark.parametrize("paper", ["a4", "letter"])
+@pytest.mark.parametrize("paper", ["a4", "letter", "a5"])
 def test_the_guide_fits_its_page_in_every_language(tmp_path: Path, paper: str) -> None:
     for language in LANGUAGES:
         loaded = load(str(mine(tmp_path / language, language)))
