@@ -20,10 +20,12 @@ from generator.model.papers import Paper
 from generator.model.sheet import Placement, Side
 from generator.templating import Media, open_look
 from generator.typesetting import Subject, Typesetter
-from generator.typesetting.reach import lacking
 
 #: What sheets are set in; a deck's own fonts stand in for the letters that these lack.
 _FAMILIES = ("Atkinson Hyperlegible Next", "Fraunces")
+
+#: What both certainly have, so that most sheets need not look: a test holds the fonts to it.
+OURS = re.compile("[\n\x20-\x7e\xa1-\xff‘’“”–—…]*")
 
 #: A family of any other name cannot be named in a style sheet without care.
 _PLAIN_NAME = re.compile(r"[\w .-]{1,80}")
@@ -72,7 +74,7 @@ class Pages:
 
     def can_say(self, text: str) -> bool:
         """Whether there are fonts for every letter of a text."""
-        return not lacking(text, _fonts(self._assets, (*_FAMILIES, *self._more)))
+        return OURS.fullmatch(text) is not None or not lacking(text, _fonts(self._assets, (*_FAMILIES, *self._more)))
 
     def face(self, part: str, words: Mapping[str, object], size: Size) -> Face:
         """A page, or a strip of one, filled and set."""
@@ -155,8 +157,17 @@ def _speech(language: str, assets: disk.FolderAssets, names: str) -> tuple[str, 
     return "en", {}, ()
 
 
+def lacking(text: str, fonts: list[Font]) -> frozenset[str]:
+    """The characters of a text that none of the fonts draws."""
+    from generator.typesetting.reach import lacking as of_fonts
+
+    return of_fonts(text, fonts)
+
+
 def _families_for(text: str, assets: disk.FolderAssets) -> tuple[tuple[str, ...], frozenset[str]]:
     """The fewest families that draw what ours cannot, and the letters that no font has."""
+    if OURS.fullmatch(text):
+        return (), frozenset()
     # Each of ours must draw all of it, for titles are set in one and the rest in the other.
     left = frozenset().union(*(lacking(text, _fonts(assets, (name,))) for name in _FAMILIES))
     chosen: list[str] = []

@@ -8,6 +8,8 @@ Never opens a file, never gives anything a position, never trusts a template: it
 plain values only. Problems are collected in `Look.problems`, each at its line of the template or stylesheet.
 """
 
+from typing import TYPE_CHECKING
+
 from generator.templating.css import Media
 from generator.templating.look import Look, open_look
 from generator.templating.parts import (
@@ -17,8 +19,10 @@ from generator.templating.parts import (
     words_of_standee,
     words_of_token,
 )
-from generator.templating.prose import Book, Heading
 from generator.templating.words import board_words, book_words, words_for
+
+if TYPE_CHECKING:
+    from generator.templating.prose import Book, Heading
 
 __all__ = [
     "Book",
@@ -35,3 +39,11 @@ __all__ = [
     "words_of_standee",
     "words_of_token",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in ("Book", "Heading"):  # few builds have a book
+        from generator.templating import prose
+
+        return getattr(prose, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

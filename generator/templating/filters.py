@@ -12,7 +12,7 @@ from typing import Any
 from jinja2.runtime import Undefined
 from markupsafe import Markup, escape
 
-from generator.templating import casing, quotes
+from generator.templating import casing
 from generator.templating.faults import TemplateFault, kind
 from generator.templating.pictures import read_colour
 
@@ -271,6 +271,8 @@ def plain_filters(language: str, of: Callable[[object, str], object]) -> dict[st
         return casing.upper(text[:1], language) + text[1:]
 
     def smart(value: object, its: object = "") -> str:
+        from generator.templating import quotes  # few looks ask for it
+
         return quotes.smart(_plain(value, "smart"), as_text(its, "smart") or language)
 
     def map_(value: object, attribute: object) -> tuple[object, ...]:

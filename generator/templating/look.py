@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -18,8 +19,10 @@ from generator.templating.forms import MAX_ELEMENTS, Forms
 from generator.templating.inline import Inline
 from generator.templating.markdown import Markdown
 from generator.templating.pictures.shelf import Shelf
-from generator.templating.prose import Book
 from generator.templating.sandbox import LINE_MARK, Sandbox
+
+if TYPE_CHECKING:
+    from generator.templating.prose import Book
 
 _PICTURE_SELECTOR = re.compile(r"\[\s*(?:src|alt|name|data|error|quiet|of|to)\b")
 
@@ -157,7 +160,7 @@ class Look:
             corner=format.corner,
         )
 
-    def text(self, part: str, words: Mapping[str, object], book: Book) -> Markup | None:
+    def text(self, part: str, words: Mapping[str, object], book: "Book") -> Markup | None:
         """The elements that a book's text, a Markdown file with words to be filled in, comes to.
 
         The errors join `problems`, each at its line of the file; None when there are any.

@@ -9,11 +9,12 @@ from generator.templating.faults import TemplateFault
 from generator.templating.filters import MAX_TEXT, as_text
 from generator.templating.inline import Inline
 from generator.templating.pictures.shelf import Shelf
-from generator.templating.prose import Book, Complain, Writer
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from generator.templating.prose import Book, Complain
 
 
 class _Linked(Inline):
@@ -51,7 +52,7 @@ class Markdown:
         text = as_text(value, "markdown")
         return self.blocks(text, lambda fault, _: self._complain(fault, text), None)
 
-    def blocks(self, text: str, complain: Complain, book: Book | None) -> Markup:
+    def blocks(self, text: str, complain: "Complain", book: "Book | None") -> Markup:
         """The text as elements.
 
         Args:
@@ -61,6 +62,8 @@ class Markdown:
         """
         if len(text) > MAX_TEXT:
             raise TemplateFault("template-too-long", f"a text has more than {MAX_TEXT} characters", needle="markdown")
+        from generator.templating.prose import Writer  # few texts are that long
+
         return Markup(Writer(self, self._shelf, complain, book).written(text))  # noqa: S704 - every piece is escaped
 
     def inline(self, text: str, complain: Callable[[TemplateFault], None]) -> str:

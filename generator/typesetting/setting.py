@@ -18,7 +18,6 @@ from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Ras
 from generator.model.face import Face, Group, Item, Path
 from generator.model.galley import Galley, Piece
 from generator.typesetting.boxes import Box, Boxes, Layout, Measure
-from generator.typesetting.galleys import Cutter, column_size, flows, galley_of
 from generator.typesetting.outlines import radii_of, rounded, shrunk
 from generator.typesetting.painting import decoration, fitted, natural_size, paints
 from generator.typesetting.sizes import Fitting, Sizes
@@ -171,6 +170,8 @@ class Typesetter:
         gap = design.root.style.row_gap.of(0.0)
         found: list[Galley] = []
         # A book is set more than once with other numbers in it: the same elements are the same stretches.
+        from generator.typesetting.galleys import column_size, flows, galley_of  # few builds have a book
+
         if design.root not in self._flows:
             self._flows = {design.root: flows(design.root)}
         for root, columns, between in self._flows[design.root]:
@@ -204,6 +205,8 @@ class Typesetter:
             if not number or not _nests(layout.boxes[number].element.style):
                 return None
             return self._paint(_merged(_steps(number, layout, children)), layout, design, subject, IDENTITY)
+
+        from generator.typesetting.galleys import Cutter
 
         return Cutter(layout, words, nest).pieces()
 
