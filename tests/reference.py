@@ -24,7 +24,7 @@ from generator.reading.shop import SHOP
 from generator.templating import board_words, words_for, words_of_box, words_of_panel, words_of_standee, words_of_token
 from generator.templating.css import PROPERTIES
 from generator.templating.filters import ABOUT
-from generator.templating.markup import ELEMENTS, EVERYWHERE, INLINE_MARKS
+from generator.templating.markup import ELEMENTS, EVERYWHERE, FONT_FACE, INLINE_MARKS
 
 ROOT = Path(__file__).parents[1]
 NOTE = "<!-- Written by `python -m tests.reference` from the code; change it there. -->\n"
@@ -193,6 +193,8 @@ def templates() -> str:
             f"## {group[0].upper()}{group[1:]}\n",
             _table(("property", "values", "initially", "inherited"), rows),
         ]
+    parts += ["## Fonts that come along: `@font-face`\n"]
+    parts += [_table(("it says", "which is"), [(f"`{name}`", about) for name, about in FONT_FACE])]
     parts += [
         "## Filters\n",
         "What a template may do with a value, `{{ value | filter }}`.\n",

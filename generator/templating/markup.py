@@ -82,6 +82,15 @@ ELEMENTS = (
     ),
 )
 
+#: What `@font-face` in a stylesheet may say.
+FONT_FACE = (
+    ("font-family", "what `font-family` calls the font"),
+    ("src", "its file, `.ttf` or `.otf`: `url(fonts/Own.ttf)`, from the template's folder or else the deck's"),
+    ("font-weight", "the weight it is for, or the least and the greatest; without it, what the file says"),
+    ("font-style", "`normal` or `italic`; without it, what the file says"),
+    ("unicode-range", "the characters it is for, such as `U+30-39, U+2019`; without it, all it has"),
+)
+
 #: What a card's text may say where a template shows it with `| inline`, and what becomes of it.
 INLINE_MARKS = (
     ("*word* or _word_", "emphasis: `<em>`"),
@@ -93,5 +102,6 @@ INLINE_MARKS = (
     ("[words](address)", "the words alone: paper has no links"),
     ("\\ or two spaces at a line's end", "a new line"),
     ("an empty line", "a new line"),
+    ("👍", "an emoji in colour, from the deck's own fonts when one of them has `emoji` in its name"),
     ("\\*", "the sign itself, of any sign; `&copy;` and `&#169;` are characters too"),
 )
