@@ -25,6 +25,7 @@ POINTS_PER_UNIT = {
 TOLERANCE = 0.01
 
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*([a-zA-Z]+)\s*")
+_SIZE = re.compile(r"\s*(-?[0-9.]{1,12})\s*([a-z]{1,3})?\s*[x×]\s*(-?[0-9.]{1,12})\s*([a-z]{1,3})\s*", re.IGNORECASE)
 
 
 def mm(millimetres: float) -> float:
@@ -78,3 +79,15 @@ def how_many_fit(one: float, gap: float, room: float) -> int:
     if not fits(one, room):
         return 0
     return int((room + gap + TOLERANCE) // (one + gap))
+
+
+def parse_size(text: str) -> tuple[float, float]:
+    """Width and height in points that a text such as ``63.5x88.9mm`` or ``2.5in x 3.5in`` says.
+
+    Raises:
+        ValueError: when the text is not two lengths with an ``x`` between; the first may leave its unit to the second.
+    """
+    match = _SIZE.fullmatch(text)
+    if match is None:
+        raise ValueError(f"no size: {text!r}")
+    return parse_length(match[1] + (match[2] or match[4])), parse_length(match[3] + match[4])

@@ -20,6 +20,7 @@ from generator.cli.measuring import calibrate, preflight_
 from generator.cli.proving import proof
 from generator.cli.reprinting import printed
 from generator.cli.starting import new, schema
+from generator.cli.stocking import measure
 
 
 def main() -> NoReturn:
@@ -77,5 +78,5 @@ def _commands() -> None:
     """
 
 
-for _one in (build, printed, export, check, proof, new, list_, show, calibrate, preflight_, schema):
+for _one in (build, printed, export, check, proof, new, list_, show, calibrate, measure, preflight_, schema):
     _commands.add_command(_one)

@@ -154,7 +154,7 @@ def stock_named(name: str, stocks: Iterable[Stock]) -> tuple[Stock | None, tuple
             name="unknown-stock",
             message=f"no stock is called `{name[:60]}`",
             help=(f"did you mean `{like}`? " if like else "")
-            + "measure your own sheet: four numbers and a count make a stock file",
+            + "see `deckwright list stocks`, or measure your own sheet with `deckwright measure`",
         ),
     )
 

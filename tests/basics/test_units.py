@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.basics.units import fits, how_many_fit, in_mm, inch, mm, near, parse_length, show_mm
+from generator.basics.units import fits, how_many_fit, in_mm, inch, mm, near, parse_length, parse_size, show_mm
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,17 @@ def test_the_door_is_the_same_both_ways() -> None:
     assert fits(10, 10)
     assert fits(10.005, 10)
     assert not fits(10.1, 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("63.5x88.9mm", (180, 252)), ("2.5in x 88.9mm", (180, 252)), (" 2.5 × 3.5 in ", (180, 252)), ("-1x2pt", (-1, 2))],
+)
+def test_a_size_is_two_lengths(text: str, size: tuple[float, float]) -> None:
+    assert parse_size(text) == pytest.approx(size)
+
+
+@pytest.mark.parametrize("text", ["", "63.5mm", "63.5x88.9", "2x3furlongs", "1.2.3x4mm", "axbmm"])
+def test_what_is_no_size_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="no "):
+        parse_size(text)
