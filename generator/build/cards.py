@@ -250,13 +250,17 @@ class _OnPaper:
         """The first page, which explains the printing; its back is printed too, so that fronts stay fronts."""
         paper = min((grid.paper, grid.paper.turned), key=lambda size: size.width)
         doubled = job.backs and job.way != "gutterfold"
-        # Among letters that run the other way, a length must stay in one piece.
+        # Among letters that run the other way, a length must stay in one piece; and in no language may it be divided.
         isolated = "\u2066{}\u2069" if words["direction"] == "rtl" else "{}"
+
+        def shown(points: float) -> str:
+            return isolated.format(show_mm(points).replace(".", str(words["decimal"])).replace(" ", "\u00a0"))
+
         values = {
             "paper": isolated.format(job.paper.title),
             "edge": str(words["edge_" + job.flip]),
-            "width": isolated.format(show_mm(self._deck.format.trim.width)),
-            "height": isolated.format(show_mm(self._deck.format.trim.height)),
+            "width": shown(self._deck.format.trim.width),
+            "height": shown(self._deck.format.trim.height),
             "sheets": needed.sheets,
             "cuts": needed.cuts,
             "last_front": 1 + needed.sheets,
@@ -321,6 +325,7 @@ def _reloading(reload: Reload, words: Mapping[str, object]) -> tuple[Mapping[str
     now = reload.printed_side
     before = {"up": "down", "down": "up"}[now] if reload.turn_pile else now
     end = "same" if reload.end_first == "head" else "other"
+    edge = str(words[f"reload_{end}_end"])
     return (
         {
             "layers": ("pile-out", f"pile-{before}", *(("pile-turned",) if reload.turn_pile else ())),
@@ -328,6 +333,6 @@ def _reloading(reload: Reload, words: Mapping[str, object]) -> tuple[Mapping[str
         },
         {
             "layers": (f"pile-in-{end}", f"pile-{now}"),
-            "says": f"{words[f'reload_{end}_end']} {words[f'reload_{now}']}",
+            "says": f"{edge}{'' if edge.endswith('。') else ' '}{words[f'reload_{now}']}",
         },
     )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @command(epilog="Example: deckwright calibrate --paper a4, and later: deckwright calibrate --save home --top 4")
 @paper_option
 @flip_option
+@option("--language", metavar="TAG", default="en", show_default=True, help="The language of the page, such as de.")
 @option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder.")
 @option("--save", "name", metavar="NAME", default="", help="Save what you read off the page as a printer of this name.")
 @option("--top", type=float, default=5.0, help="First visible tick at the top of the front, millimetres.")
@@ -36,7 +37,9 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @option("--down-left", type=float, default=0.0, help="How far down the back lies at its left edge, millimetres.")
 @option("--down-right", type=float, default=0.0, help="The same at its right edge.")
 @form_option
-def calibrate(paper: str | None, flip: str, output: Path, name: str, form: str, **readings: float) -> int:
+def calibrate(
+    paper: str | None, flip: str, language: str, output: Path, name: str, form: str, **readings: float
+) -> int:
     """Make the page that measures your printer, or save what you read off it."""
     from generator import disk
     from generator.basics.units import mm
@@ -47,7 +50,7 @@ def calibrate(paper: str | None, flip: str, output: Path, name: str, form: str, 
     sheet = paper_named(default_paper() if paper is None else paper)
     edge = cast('Literal["long", "short"]', flip)
     if not name:
-        data = calibration(sheet, edge, creator=f"deckwright {__version__}")
+        data = calibration(sheet, edge, language=language, creator=f"deckwright {__version__}")
         path = disk.publish(output, {"calibration.pdf": data})[0]
         click.echo(
             f"{printable(str(path))}: print it at 100 %, on both sides, flipped on the {flip} edge, and read it."

@@ -12,7 +12,7 @@ from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped,unu
 from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped,unused-ignore]
 
 from generator.build import build, load
-from generator.build.pages import sheet_words, texts_of
+from generator.build.pages import calibration, sheet_words, texts_of
 from generator.model.job import PrintJob
 from generator.model.papers import PAPERS
 
@@ -96,6 +96,11 @@ def test_the_guide_speaks_the_decks_language(tmp_path: Path, language: str) -> N
     assert words["slug_back"] == tomli.loads((WORDS / f"{language}.toml").read_text())["slug_back"]
 
 
+@pytest.mark.parametrize(("language", "height"), [("en", "88.9 mm"), ("de", "88,9 mm")])
+def test_lengths_are_written_as_the_language_does(tmp_path: Path, language: str, height: str) -> None:
+    assert height in guide(mine(tmp_path / "mine", language))
+
+
 def test_a_regions_words_are_its_languages() -> None:
     assert sheet_words("pt-BR") == sheet_words("pt") != sheet_words("en")
 
@@ -136,3 +141,9 @@ def test_the_guide_fits_its_page_in_every_language(tmp_path: Path, paper: str) -
             made = build(loaded, PrintJob(paper=PAPERS[paper], way=way))
             foot = " ".join(str(sheet_words(language)["foot"]).split("{")[0].split())
             assert foot in first_page(made.files["cards.pdf"]), (language, way)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_that_measures_printers_speaks_too(language: str) -> None:
+    said = first_page(calibration(PAPERS["a4"], "long", language=language))
+    assert " ".join(str(sheet_words(language)["calibrate_title"]).split()) in said
