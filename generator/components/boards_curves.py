@@ -328,7 +328,8 @@ def _cubic(x0: float, y0: float, *rest: float) -> Motion:
 
 def crossing(points: Sequence[Point], *, closed: bool) -> Point | None:
     """Where a line through the points crosses itself first; None if it does not."""
-    legs = list(itertools.pairwise(points))
+    # Where two curves of a path join, a point may stand twice: a leg of no length would part true neighbours.
+    legs = [(a, b) for a, b in itertools.pairwise(points) if math.hypot(b.x - a.x, b.y - a.y) > 1e-9]
     longest = max((math.hypot(b.x - a.x, b.y - a.y) for a, b in legs), default=1.0) or 1.0
     cells: dict[tuple[int, int], list[int]] = {}
     for number, (a, b) in enumerate(legs):
