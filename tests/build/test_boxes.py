@@ -172,10 +172,10 @@ def test_a_part_of_ones_own_draws_the_panels(tmp_path: Path) -> None:
 
 
 def test_a_part_that_is_not_there_is_named_with_what_is_like_it(tmp_path: Path) -> None:
-    found = made(tmp_path, '[[box]]\nid = "a"\ntitle = "A"\npart = "boks.xml.j2"\n')
+    found = made(tmp_path, '[[box]]\nid = "a"\ntitle = "A"\npart = "boxx.xml.j2"\n')
     (problem,) = found.problems
     assert (problem.name, problem.help) == ("unknown-part", "did you mean `box.xml.j2`?")
-    assert problem.message == "the template `plain` has no part `boks.xml.j2`"
+    assert problem.message == "the template `plain` has no part `boxx.xml.j2`"
 
 
 def test_a_look_without_a_box_leaves_it_to_the_plain_one(tmp_path: Path) -> None:
