@@ -56,7 +56,7 @@ def pages(*options: str, cwd: Path) -> list[bytes]:
     done = run("build", "first-deck", "--paper", "a4", "--no-guide", "--output", "out", *options, cwd=cwd)
     assert done.returncode == 0, done.stderr
     pdf = pypdfium2.PdfDocument((cwd / "out" / "cards.pdf").read_bytes())
-    return [bytes(pdf[number].render(scale=0.5).to_numpy()) for number in range(len(pdf))]
+    return [pdf[number].render(scale=0.5).to_pil().tobytes() for number in range(len(pdf))]
 
 
 def test_backs_get_marks_when_they_are_asked_for(tmp_path: Path) -> None:
