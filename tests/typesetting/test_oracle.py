@@ -31,12 +31,11 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import stretchable
 
 from generator.basics.geometry import Size
 from generator.model.design import Border, Dimension, Element, Length, Style
 from generator.typesetting.boxes import Boxes
-
-stretchable = pytest.importorskip("stretchable")
 
 #: Points; Taffy calculates in single precision.
 CLOSE = 0.01
