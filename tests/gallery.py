@@ -75,6 +75,16 @@ def sheet_and_back(front: Image.Image, back: Image.Image) -> Image.Image:
     return table.resize((table.width * 2 // 5, table.height * 2 // 5), Image.Resampling.LANCZOS)
 
 
+def side_by_side(shown: Sequence[Image.Image]) -> Image.Image:
+    """Pages of a book, next to each other on the table."""
+    gap = 30
+    width, height = shown[0].size
+    table = Image.new("RGB", (len(shown) * (width + gap) + gap, height + 2 * gap), TABLE)
+    for number, page in enumerate(shown):
+        table.paste(page, (gap + number * (width + gap), gap))
+    return table.resize((table.width * 2 // 5, table.height * 2 // 5), Image.Resampling.LANCZOS)
+
+
 def trimmed(page: Image.Image) -> Image.Image:
     """A board without its bleed of 3 mm, half as large."""
     bleed = round(3 / 25.4 * DPI)
@@ -85,17 +95,20 @@ def trimmed(page: Image.Image) -> Image.Image:
 def make(folder: Path) -> dict[str, Image.Image]:
     """The pictures by name, from a fresh build in `folder`."""
     command = [sys.executable, "-m", "generator", "build", "--quiet", "--paper", "a4", "--output", str(folder)]
-    command += ["--components", "cards,boxes,board"]
+    command += ["--components", "cards,boxes,board,tokens,rules"]
     subprocess.run(command, check=True, cwd=ROOT)
     shown = pages(folder / "cards.pdf")
     # Two pages a sheet; the guide is the first sheet.
     cards = [cut(shown[2 * sheet + back], slot, back=back) for (sheet, slot), back in SHOWN]
     first, second = pages(folder / "boxes.pdf")
+    book = pages(folder / "rules.pdf")
     return {
         "cards.jpg": laid_out(cards, 3),
         "sheet.jpg": sheet_and_back(shown[4], shown[5]),
         "boxes.jpg": sheet_and_back(first, second),
         "board.jpg": trimmed(pages(folder / "board.pdf")[0]),
+        "tokens.jpg": sheet_and_back(*pages(folder / "tokens.pdf")[:2]),
+        "rules.jpg": side_by_side([book[number] for number in (0, 2, 5, 6)]),
     }
 
 
