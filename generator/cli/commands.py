@@ -32,11 +32,9 @@ def main() -> NoReturn:
         code = _commands(prog_name="deckwright", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo("stopped; nothing was changed", err=True)
-        sys.stdout.flush()
-        sys.stderr.flush()
         # Not sys.exit: CPython remembers an interrupt that passed through `exec` of a string (as the records and Jinja
         # use it) although it was caught, and then ends by the signal instead of with our code.
-        os._exit(INTERRUPTED)
+        _leave(INTERRUPTED)
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
@@ -51,7 +49,17 @@ def main() -> NoReturn:
         click.echo(f"deckwright has a fault of its own ({what}); nothing was written", err=True)
         click.echo("Please report it, with what `deckwright build -v` says on the same deck.", err=True)
         sys.exit(OUR_FAULT)
-    sys.exit(code if isinstance(code, int) else DONE)
+    _leave(code if isinstance(code, int) else DONE)
+
+
+def _leave(code: int) -> NoReturn:
+    """Ends at once: taking a finished deck apart, object by object, takes a twentieth of a small build's time."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        code = DONE
+    os._exit(code)
 
 
 def _calm_streams() -> None:
