@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 else:
     import dataclasses
     from dataclasses import FrozenInstanceError
+    from functools import cache
     from operator import attrgetter
+    from types import FunctionType
 
     _MISSING = object()
 
@@ -85,27 +87,38 @@ else:
         return first
 
     def _init(cls, names, defaults, kw_only):
-        arguments = [f"{name}=_default_{name}" if name in defaults else name for name in names]
-        star = "*, " if kw_only and names else ""
-        factories = {
-            name: value.default_factory for name, value in defaults.items() if isinstance(value, dataclasses.Field)
-        }
-        lines = [
-            f"_set_{name}(self, _made_{name}() if {name} is _default_{name} else {name})"
-            if name in factories
-            else f"_set_{name}(self, {name})"
-            for name in names
-        ]
-        if hasattr(cls, "__post_init__"):
-            lines.append("self.__post_init__()")
-        scope = {f"_default_{name}": value for name, value in defaults.items()}
-        scope |= {f"_made_{name}": factory for name, factory in factories.items()}
-        scope |= {f"_set_{name}": getattr(cls, name).__set__ for name in names}
-        source = f"def __init__(self, {star}{', '.join(arguments)}):\n " + "\n ".join(lines or ["pass"])
-        exec(source, scope)  # noqa: S102 - the names come from our own classes
-        init = scope["__init__"]
+        made = tuple(isinstance(defaults.get(name), dataclasses.Field) for name in names)
+        code = _pattern(made, kw_only, hasattr(cls, "__post_init__"))
+        scope = {"__builtins__": {}}
+        for at, name in enumerate(names):
+            scope[f"set{at}"] = getattr(cls, name).__set__
+            if made[at]:
+                scope |= {f"lack{at}": defaults[name], f"make{at}": defaults[name].default_factory}
+        init = FunctionType(code.replace(co_varnames=("self", *names)), scope, "__init__")
+        if kw_only:
+            init.__kwdefaults__ = dict(defaults)
+        else:
+            given = [name in defaults for name in names]
+            if given != sorted(given):
+                raise TypeError(f"a field of {cls.__name__} without a default follows one that has one")
+            init.__defaults__ = tuple(defaults[name] for name in names if name in defaults)
         init.__qualname__ = f"{cls.__qualname__}.__init__"
         return init
+
+    @cache
+    def _pattern(made, kw_only, then):
+        """The code of an `__init__` with as many fields, whose names are put in for each class."""
+        arguments = "".join(f", of{at}" for at in range(len(made)))
+        lines = [
+            f"set{at}(self, make{at}() if of{at} is lack{at} else of{at})" if anew else f"set{at}(self, of{at})"
+            for at, anew in enumerate(made)
+        ]
+        if then:
+            lines.append("self.__post_init__()")
+        source = f"def __init__(self{', *' if kw_only and made else ''}{arguments}):\n " + "\n ".join(lines or ["pass"])
+        scope = {}
+        exec(source, scope)  # noqa: S102 - nothing in it comes from anywhere else
+        return scope["__init__"].__code__
 
     def _refuse(self, name, value=_MISSING):
         raise FrozenInstanceError(f"cannot change the field {name!r} of a {type(self).__name__}")

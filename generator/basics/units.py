@@ -7,6 +7,8 @@ Tolerance lives here and nowhere else: 189 mm / 63 mm is 2.9999999 in floats and
 import math
 import re
 
+from generator.basics.patterns import pattern
+
 POINTS_PER_INCH = 72.0
 POINTS_PER_MM = 72.0 / 25.4
 
@@ -25,7 +27,7 @@ POINTS_PER_UNIT = {
 TOLERANCE = 0.01
 
 _LENGTH = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+))\s*([a-zA-Z]+)\s*")
-_SIZE = re.compile(r"\s*(-?[0-9.]{1,12})\s*([a-z]{1,3})?\s*[x×]\s*(-?[0-9.]{1,12})\s*([a-z]{1,3})\s*", re.IGNORECASE)
+_SIZE = pattern(r"\s*(-?[0-9.]{1,12})\s*([a-z]{1,3})?\s*[x×]\s*(-?[0-9.]{1,12})\s*([a-z]{1,3})\s*", re.IGNORECASE)
 
 
 def mm(millimetres: float) -> float:

@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from generator.basics.patterns import pattern
 from generator.basics.problems import KeyPath, Place, Problem
 
 Form = Literal["full", "concise", "json"]
@@ -22,7 +23,7 @@ WINDOW = 110
 
 _TAB = 4
 # Control characters, line separators, directional controls and marks, invisible tags, lone surrogates.
-_UNSAFE = re.compile(
+_UNSAFE = pattern(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f\ud800-\udfff]"
 )

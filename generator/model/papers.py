@@ -3,6 +3,7 @@
 import re
 
 from generator.basics.geometry import Size
+from generator.basics.patterns import pattern
 from generator.basics.problems import Problem, did_you_mean, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import fits, inch, mm, parse_length, show_mm
@@ -36,7 +37,7 @@ PAPERS: dict[str, Paper] = {
     )
 }
 
-_OWN = re.compile(
+_OWN = pattern(
     r"\s*(-?[0-9.]{1,12})\s*([a-z]{1,3})?\s*[x×]\s*(-?[0-9.]{1,12})\s*([a-wyz][a-z]{0,2})?\s*", re.IGNORECASE
 )
 

@@ -11,6 +11,7 @@ from abc import ABC, abstractmethod
 from typing import Any
 
 from generator.basics.colour import Colour, parse_hex
+from generator.basics.patterns import pattern
 from generator.basics.problems import one_of
 from generator.basics.records import dataclass
 from generator.basics.units import fits, mm, parse_length, show_mm
@@ -35,11 +36,11 @@ NAME_PATTERN = "[a-z][a-z0-9_]*"
 _ID = re.compile(ID_PATTERN)
 _NAME = re.compile(NAME_PATTERN)
 _HEX = re.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
-_BARE_HEX = re.compile("[0-9a-fA-F]{3}|[0-9a-fA-F]{6}")
+_BARE_HEX = pattern("[0-9a-fA-F]{3}|[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 # Besides the control characters proper: line and paragraph separator, and two codes that are no characters at all.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
+_BIDI = pattern("[\u202a-\u202e\u2066-\u2069]")
 
 
 class Kind(ABC):

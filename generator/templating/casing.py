@@ -1,8 +1,8 @@
 """Capitals and small letters, as a language writes them."""
 
-import re
+from generator.basics.patterns import pattern
 
-_WORD = re.compile(r"(?<![\w'’])([^\W\d_])")
+_WORD = pattern(r"(?<![\w'’])([^\W\d_])")
 
 #: Languages whose i keeps its dot when it becomes a capital (Unicode SpecialCasing, `tr` and `az`).
 _DOTTED_I = ("tr", "az")

@@ -17,6 +17,7 @@ from xml.parsers import expat
 
 from generator.basics.colour import WHITE, Colour, luminance
 from generator.basics.geometry import Matrix, Rect
+from generator.basics.patterns import pattern
 from generator.basics.problems import Place, Problem, Severity, did_you_mean
 from generator.basics.records import dataclass
 from generator.basics.units import POINTS_PER_MM
@@ -53,19 +54,19 @@ _MILLIMETRES = Matrix.scaling(POINTS_PER_MM, POINTS_PER_MM)
 _CUT = re.compile("(<[^>]*>)")
 # A tag, quotes and all: slower, but right also where `>` stands in an attribute's value.
 _CUT_WELL = re.compile(r"""(<[^<>"']*(?:(?:"[^<"]*"|'[^<']*')[^<>"']*)*>)""")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_DECLARATION = re.compile(r"\A\s*<\?xml [^<>]*\?>")
-_SRC = re.compile(rb'_src="(\d+)"')
-_TAG_NAME = re.compile(rb"</?([^\s<>/]*)")
-_BLANK = re.compile(r"[ \t\n\r\f]+")
+_COMMENT = pattern(r"<!--.*?-->", re.DOTALL)
+_DECLARATION = pattern(r"\A\s*<\?xml [^<>]*\?>")
+_SRC = pattern(rb'_src="(\d+)"')
+_TAG_NAME = pattern(rb"</?([^\s<>/]*)")
+_BLANK = pattern(r"[ \t\n\r\f]+")
 #: Whatever keeps a text from being taken as it stands.
 _NOT_PLAIN = re.compile("[&<\t\n\r\f\x00-\x08\x0b\x0e-\x1f\ufffe\uffff\ud800-\udfff]|  |\\]\\]>")
 _PICTURED = re.compile(r"""\s(?:src|alt|name|data|error|quiet|of|to)=(?:"[^"]*"|'[^']*')""")
-_CODE = re.compile(r"""<qr\s(?:[^<>"']*(?:"[^<"]*"|'[^<']*'))*""")
-_QUIET = re.compile("1?[0-9]|20")
-_QUOTED = re.compile("""=\\s*(?:"[^"]*"|'[^']*')""")
-_CONTROL = re.compile("[<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|\\]\\]>")
-_ENTITY = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
+_CODE = pattern(r"""<qr\s(?:[^<>"']*(?:"[^<"]*"|'[^<']*'))*""")
+_QUIET = pattern("1?[0-9]|20")
+_QUOTED = pattern("""=\\s*(?:"[^"]*"|'[^']*')""")
+_CONTROL = pattern("[<\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]|\\]\\]>")
+_ENTITY = pattern(r"&(?:(amp|lt|gt|quot|apos)|#(\d{1,7})|#x([0-9A-Fa-f]{1,6}));")
 _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _EXPAT_MISMATCH, _EXPAT_NOTHING, _EXPAT_UNCLOSED, _EXPAT_TWICE, _EXPAT_AFTER, _EXPAT_ENTITY = 7, 3, 5, 8, 9, 11
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from generator.basics.patterns import pattern
 from generator.basics.problems import did_you_mean, one_of
 from generator.templating.faults import TemplateFault
 from generator.templating.filters import MAX_TEXT, as_text
@@ -24,18 +25,18 @@ if TYPE_CHECKING:
 #: Without any of these a text is only escaped; most texts of most cards are.
 _SPECIAL = re.compile(r"[*_`\\\n\[]|&#?\w+;|:[A-Za-z]")
 #: Everything special but the asterisk, and what of the asterisk is simple: a word or words between spaces or marks.
-_SPECIAL_BESIDES = re.compile(r"[_`\\\n\[]|&#?\w+;|:[A-Za-z]")
-_SIMPLE = re.compile(r"(?<![^\s(“„«])(\*\*?)([^\W_](?:[^*]*[^\W_])?[.?!]?)\1(?![^\s.,;:!?)”“»])")
-_BLANK_LINE = re.compile(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
-_ICON = re.compile(r"(?<![\w:]):([A-Za-z][\w-]*):(?![\w:])")
+_SPECIAL_BESIDES = pattern(r"[_`\\\n\[]|&#?\w+;|:[A-Za-z]")
+_SIMPLE = pattern(r"(?<![^\s(“„«])(\*\*?)([^\W_](?:[^*]*[^\W_])?[.?!]?)\1(?![^\s.,;:!?)”“»])")
+_BLANK_LINE = pattern(r"[ \t]*\n(?:[ \t]*\n)+[ \t]*")
+_ICON = pattern(r"(?<![\w:]):([A-Za-z][\w-]*):(?![\w:])")
 
 #: What makes a span of the brackets before it: classes and `key=value` in braces.
-_SPAN = re.compile(
+_SPAN = pattern(
     r"\{[ \t]*((?:\.[\w-]+|[A-Za-z][\w-]*=[^\s{}\"'<>&]+)(?:[ \t]+(?:\.[\w-]+|[A-Za-z][\w-]*=[^\s{}\"'<>&]+))*)[ \t]*\}"
 )
 
 #: Colours as they are written in a span, before they are read.
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]{3,30}|[a-z-]{3,12}\([0-9.,%/-]{1,60}\)")
+_COLOUR = pattern(r"#[0-9A-Fa-f]{3,8}|[A-Za-z]{3,30}|[a-z-]{3,12}\([0-9.,%/-]{1,60}\)")
 
 _TAGS = {
     "em_open": "<em>",

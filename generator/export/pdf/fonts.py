@@ -13,6 +13,7 @@ import unicodedata
 
 import uharfbuzz as hb
 
+from generator.basics.patterns import pattern
 from generator.basics.problems import Problem
 from generator.export.pdf import syntax
 from generator.export.pdf.pen import SLACK, Pen, tj
@@ -26,7 +27,7 @@ from generator.model.face import Glyphs, Shaped
 _MOST_PIECES = 20_000
 
 #: Characters that leave no mark of their own on paper (most of Unicode's Default_Ignorable_Code_Point).
-_INVISIBLE = re.compile(
+_INVISIBLE = pattern(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]+"
 )
 

@@ -5,6 +5,7 @@ import re
 from typing import Literal
 
 from generator.basics.geometry import IDENTITY, Matrix
+from generator.basics.patterns import pattern
 from generator.basics.records import dataclass
 from generator.model.design import ZERO, Dimension, Extreme, Length
 from generator.model.face import Path, Segment
@@ -244,7 +245,7 @@ def _polygon(words: Tokens, context: Context, token: Token) -> Clip:
     return Clip("polygon", tuple(length(word, context) for corner in corners for word in corner), (), even_odd)
 
 
-_COMMAND = re.compile(r"([MmLlHhVvCcSsQqTtAaZz])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([\s,]+)|(.)", re.DOTALL)
+_COMMAND = pattern(r"([MmLlHhVvCcSsQqTtAaZz])|([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|([\s,]+)|(.)", re.DOTALL)
 _COUNT = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "Q": 4, "T": 2, "Z": 0}
 
 

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from unicodedata import category, east_asian_width
 
+from generator.basics.patterns import pattern
 from generator.basics.records import dataclass
 from generator.typesetting.text.classes import class_of
 from generator.typesetting.text.unspaced import is_unspaced, places
@@ -20,7 +21,7 @@ _RUN = "[A-Za-z0-9À-ÖØ-öø-ɏ]+"
 SIMPLE = re.compile(rf"[“‘(\"']*{_RUN}(?:[’'.,]{_RUN})*[.,;:!?…”’\"']*")
 
 #: The same with soft hyphens between letters, at which alone they break.
-SOFT = re.compile(rf"[“‘(\"']*{_RUN}(?:[’'.,\u00ad]{_RUN})*[.,;:!?…”’\"']*")
+SOFT = pattern(rf"[“‘(\"']*{_RUN}(?:[’'.,\u00ad]{_RUN})*[.,;:!?…”’\"']*")
 
 
 @dataclass(frozen=True, slots=True)
