@@ -10,6 +10,8 @@ from generator.cli.commands import _commands
 from tests import reference
 
 ROOT = Path(__file__).parents[1]
+CONTEXT = click.Context(_commands, info_name="deckwright")
+COMMANDS = {name: _commands.get_command(CONTEXT, name) for name in _commands.list_commands(CONTEXT)}
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md")
 
 
@@ -30,7 +32,7 @@ def command_lines() -> list[tuple[str, list[str]]]:
 def test_every_command_in_the_documents_exists(document: str, words: list[str]) -> None:
     if not words or words[0] == "…":
         return
-    command = _commands.commands.get(words[0])
+    command = COMMANDS.get(words[0])
     assert command is not None, f"{document} names the command {words[0]}"
     known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
     for word in words[1:]:
@@ -40,12 +42,13 @@ def test_every_command_in_the_documents_exists(document: str, words: list[str]) 
 
 def test_every_command_is_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text()
-    missing = [name for name in _commands.commands if not re.search(rf"deckwright {name}\b|`{name}`", text)]
+    missing = [name for name in COMMANDS if not re.search(rf"deckwright {name}\b|`{name}`", text)]
     assert missing == []
 
 
 def test_every_command_and_option_says_what_it_does() -> None:
-    for name, command in _commands.commands.items():
+    for name, command in COMMANDS.items():
+        assert command is not None, name
         assert command.help, name
         for parameter in command.params:
             if isinstance(parameter, click.Option):

@@ -3,24 +3,31 @@
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
+from importlib import import_module
+from typing import NoReturn
 
 import click
 
 from generator import __version__
+from generator.basics.problems import did_you_mean
 from generator.cli.guarded import DONE, INTERRUPTED, OUR_FAULT
 from generator.cli.reports import printable
 
-if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
-    pass
-from generator.cli.building import build, check
-from generator.cli.exporting import export
-from generator.cli.looking import list_, show
-from generator.cli.measuring import calibrate, preflight_
-from generator.cli.proving import proof
-from generator.cli.reprinting import printed
-from generator.cli.starting import new, schema
-from generator.cli.stocking import measure
+#: Where each command is, in the order in which they are listed. A run imports its own alone.
+_FILES = {
+    "build": ("building", "build"),
+    "printed": ("reprinting", "printed"),
+    "export": ("exporting", "export"),
+    "check": ("building", "check"),
+    "proof": ("proving", "proof"),
+    "new": ("starting", "new"),
+    "list": ("looking", "list_"),
+    "show": ("looking", "show"),
+    "calibrate": ("measuring", "calibrate"),
+    "measure": ("stocking", "measure"),
+    "preflight": ("measuring", "preflight_"),
+    "schema": ("starting", "schema"),
+}
 
 
 def main() -> NoReturn:
@@ -71,20 +78,36 @@ def _calm_streams() -> None:
 
 class _Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(self.commands)
+        return list(_FILES)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _FILES and not args[0].startswith("-"):
+            meant = did_you_mean(args[0], list(_FILES))
+            advice = f"did you mean `{meant}`?" if meant else "`deckwright --help` lists them"
+            ctx.fail(f"there is no command `{printable(args[0])}`; {advice}")
+        return super().resolve_command(ctx, args)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _FILES:
+            return None
+        file, name = _FILES[cmd_name]
+        command: click.Command = getattr(import_module(f"generator.cli.{file}"), name)
+        return command
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+#: The backspace keeps click from filling the lines that follow it.
+_HELP = """Printable card decks from plain text.
+
+\b
+deckwright build                 the deck that comes with it, ready to print
+deckwright new my-deck           a small deck of your own
+deckwright build my-deck         print it
+"""
+
+
+@click.group(cls=_Group, help=_HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="deckwright")
 def _commands() -> None:
-    r"""Printable card decks from plain text.
-
-    \b
-    deckwright build                 the deck that comes with it, ready to print
-    deckwright new my-deck           a small deck of your own
-    deckwright build my-deck         print it
-    """
-
-
-for _one in (build, printed, export, check, proof, new, list_, show, calibrate, measure, preflight_, schema):
-    _commands.add_command(_one)
+    pass

@@ -117,7 +117,8 @@ def test_new_makes_a_deck_that_builds_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (("buidl",), 2, "Did you mean"),
+        (("buidl",), 2, "did you mean `build`?"),
+        (("./our-table",), 2, "`deckwright --help` lists them"),
         (("build", "--paper", "a44"), 2, "a44"),
         (("build", "nowhere"), 1, "there is no deck `nowhere`"),
         (("build", "first-deck", "--gutter", "wide"), 2, "no length"),
@@ -136,6 +137,12 @@ def test_wrong_use_ends_with_a_plain_word(tmp_path: Path, arguments: tuple[str, 
     assert said in done.stderr
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "output").exists()
+
+
+def test_the_help_shows_its_examples_line_by_line(tmp_path: Path) -> None:
+    said = run("--help", cwd=tmp_path).stdout
+    assert "\n  deckwright new my-deck " in said
+    assert "\n  deckwright build my-deck " in said
 
 
 def test_a_folder_that_cannot_be_written_ends_with_3(tmp_path: Path) -> None:
