@@ -300,6 +300,17 @@ def _folder_of_family(root: Path) -> dict[str, str]:
     return {folder.name.replace("-", " "): folder.name for folder in sorted(root.iterdir()) if folder.is_dir()}
 
 
+@lru_cache
+def _shipped_families() -> tuple[str, ...]:
+    """The names of the families that ship, each a folder of its own, by the first font of each."""
+    root = shipped("fonts")
+    found: list[str] = []
+    for folder in _folder_of_family(root).values():
+        for name in _names_below(root / folder, FONT_ENDINGS)[:1]:
+            found.append(font_facts(open_inside(root / folder, name) or b"").family)
+    return tuple(found)
+
+
 class FolderAssets:
     """The real `Assets`: a template's folder, the deck's own folder, and the fonts of both and of deckwright."""
 
@@ -401,15 +412,13 @@ class FolderAssets:
 
     def families(self) -> tuple[str, ...]:
         """The names of all families within reach."""
-        names = {facts.family for root in self._font_roots() for facts, _ in _font_files(root)}
-        return tuple(sorted(names))
+        own = {facts.family for root in self._own_fonts() for facts, _ in _font_files(root)}
+        return tuple(sorted({*own, *_shipped_families()}))
 
     def emoji_families(self) -> tuple[str, ...]:
         """The families with `emoji` in their names, the deck's own first."""
-        names = [
-            name for root in self._font_roots() for name in sorted({facts.family for facts, _ in _font_files(root)})
-        ]
-        return tuple(dict.fromkeys(name for name in names if "emoji" in name.casefold()))
+        own = [name for root in self._own_fonts() for name in sorted({facts.family for facts, _ in _font_files(root)})]
+        return tuple(dict.fromkeys(name for name in (*own, *sorted(_shipped_families())) if "emoji" in name.casefold()))
 
 
 def printers(folder: Path) -> dict[str, bytes]:
