@@ -1,10 +1,12 @@
 """The pictures and icons a look can reach, each read once."""
 
+from dataclasses import replace
+
 from generator.basics.colour import BLACK, Colour
 from generator.basics.problems import Problem, did_you_mean, one_of
 from generator.model.assets import Assets
 from generator.model.design import Drawing, Raster
-from generator.model.face import Face
+from generator.model.face import Face, Group, Path, Shade
 from generator.model.figures import FigureTable
 from generator.templating.faults import TemplateFault
 from generator.templating.pictures.codes import Correction, qr_code
@@ -13,8 +15,33 @@ from generator.templating.pictures.svg import SvgRead, read_svg
 
 Picture = Drawing | Raster
 
+#: Stands for `currentColor` in a picture that has been read and not yet been asked for; no author can write it.
+_UNDYED = Colour("spot", (0.0, 0.0, 0.0, 1.0), 1.0, "\0currentColor")
+
 _ICONS = "icons/"
 _ENDING = ".svg"
+
+
+def _dyed(item: Path | Group, colour: Colour) -> Path | Group:
+    """The same in the colour wherever it was undyed."""
+    if isinstance(item, Group):
+        return replace(item, items=tuple([_dyed(one, colour) for one in item.items if isinstance(one, Path | Group)]))
+    fill, stroke = item.fill, item.stroke
+    if isinstance(fill, Shade):
+        fill = replace(fill, stops=tuple([(at, _paint(stop, colour)) for at, stop in fill.stops]))
+    elif fill is not None:
+        fill = _paint(fill, colour)
+    if stroke is not None and stroke.paint.spot == _UNDYED.spot:
+        stroke = replace(stroke, paint=_paint(stroke.paint, colour))
+    if fill is item.fill and stroke is item.stroke:
+        return item
+    return Path(item.segments, fill, stroke, item.even_odd)
+
+
+def _paint(paint: Colour, colour: Colour) -> Colour:
+    if paint.spot != _UNDYED.spot:
+        return paint
+    return colour if paint.alpha == 1.0 else replace(colour, alpha=colour.alpha * paint.alpha)
 
 
 class Shelf:
@@ -34,7 +61,7 @@ class Shelf:
         self._names = assets.picture_names()
         self._known = frozenset(self._names) | self._template_names
         self._read: dict[tuple[str, Colour | None], Picture | None] = {}
-        self._texts: dict[str, str | None] = {}
+        self._undyed: dict[str, Drawing] = {}
         self._codes: dict[tuple[str, Correction, int, Colour], Drawing | None] = {}
         self.problems: list[Problem] = []
         self.icons = tuple(
@@ -81,23 +108,27 @@ class Shelf:
                 self.problems.append(found)
             self._read[name, None] = sound
             return sound
-        read = self._svg(name, colour)
-        self._read[name, colour if read.uses_current_colour and not read.problems else None] = read.drawing
-        self.problems.extend(read.problems)
-        return read.drawing
+        if name not in self._undyed:
+            read = self._svg(name)
+            self.problems.extend(read.problems)
+            if read.drawing is None or not read.uses_current_colour:
+                self._read[name, None] = read.drawing
+                return read.drawing
+            self._undyed[name] = read.drawing
+        drawing = self._undyed[name]
+        dyed = replace(drawing, paths=tuple([_dyed(item, colour) for item in drawing.paths]))
+        self._read[name, colour] = dyed
+        return dyed
 
-    def _svg(self, name: str, colour: Colour) -> SvgRead:
-        if name not in self._texts:
-            data = self._assets.picture(name)
-            text = data.decode("utf-8-sig", "replace") if data is not None else None
-            if text is None and name in self._template_names:
-                text = self._assets.template(name)
-            self._texts[name] = text
-        text = self._texts[name]
+    def _svg(self, name: str) -> SvgRead:
+        data = self._assets.picture(name)
+        text = data.decode("utf-8-sig", "replace") if data is not None else None
+        if text is None and name in self._template_names:
+            text = self._assets.template(name)
         if text is None:
             return SvgRead(None, (self._unreadable(name),), False)
         file = self._assets.template_place(name) if name in self._template_names else name
-        return read_svg(text, file=file, name=name, current=colour)
+        return read_svg(text, file=file, name=name, current=_UNDYED)
 
     @staticmethod
     def _unreadable(name: str) -> Problem:
