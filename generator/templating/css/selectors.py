@@ -92,6 +92,10 @@ def selectors(prelude: Tokens, origin: Origin) -> tuple[tuple[Selector, ...], Pr
         problem = _check(part, origin)
         if problem:
             return (), problem
+        plain = _plain(part)
+        if plain is not None:
+            found.append(Selector(plain, plain.test, plain.specificity, list(part), origin))
+            continue
         try:
             parsed = list(parser.parse(list(part)))
             compiled = [CompiledSelector(one) for one in parsed]
@@ -102,6 +106,74 @@ def selectors(prelude: Tokens, origin: Origin) -> tuple[tuple[Selector, ...], Pr
         one = compiled[0]
         found.append(Selector(one, one.test, tuple(one.specificity), list(part), origin))
     return tuple(found), None
+
+
+class _Plain:
+    """What the library makes of a selector of elements and classes alone, without the compiler that it calls on each.
+
+    Nearly all selectors are such, and a look has more than a hundred.
+    """
+
+    __slots__ = ("class_name", "local_name", "lower_local_name", "specificity", "test")
+    specificity: tuple[int, int, int]
+
+    id = namespace = pseudo_element = None
+    never_matches = requires_lang_attr = False
+
+    def __init__(self, element: str, classes: list[str], outer: "_Plain | None", directly: bool) -> None:
+        self.local_name = element or None
+        self.lower_local_name = element.lower() or None
+        self.class_name = classes[-1] if classes else None
+        before: tuple[int, int, int] = outer.specificity if outer else (0, 0, 0)
+        self.specificity = (0, before[1] + len(classes), before[2] + bool(element))
+        self.test = _tested(element, classes)
+        if outer is not None:
+            self.test = (_inside_directly if directly else _inside)(self.test, outer.test)
+
+
+def _tested(element: str, classes: list[str]) -> Callable[[Any], bool]:
+    if not element and len(classes) == 1:
+        (name,) = classes
+        return lambda el: name in el.classes
+    if not classes:
+        return lambda el: el.local_name == element
+    return lambda el: (not element or el.local_name == element) and all(name in el.classes for name in classes)
+
+
+def _inside(inner: Callable[[Any], bool], outer: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda el: inner(el) and any(outer(one) for one in el.ancestors)
+
+
+def _inside_directly(inner: Callable[[Any], bool], outer: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda el: inner(el) and el.parent is not None and outer(el.parent)
+
+
+def _plain(part: Tokens) -> _Plain | None:
+    """The selector, if it is made of elements and classes with spaces or `>` between; None when it has more."""
+    made: _Plain | None = None
+    directly = False
+    words = list(part)
+    at = 0
+    while at < len(words):
+        element, classes = "", list[str]()
+        if words[at].type == "ident":
+            element = words[at].value
+            at += 1
+        while at + 1 < len(words) and is_literal(words[at], ".") and words[at + 1].type == "ident":
+            classes.append(words[at + 1].value)
+            at += 2
+        if element or classes:
+            made = _Plain(element, classes, made, directly)
+        elif at > 0:
+            return None
+        directly = False
+        start = at
+        while at < len(words) and (words[at].type == "whitespace" or (is_literal(words[at], ">") and not directly)):
+            directly = directly or words[at].type != "whitespace"
+            at += 1
+        if (at == start and at < len(words)) or (directly and (made is None or at == len(words))):
+            return None
+    return made
 
 
 def _problem(message: str, at: Place | None, help_: str, label: str = "") -> Problem:
