@@ -11,8 +11,9 @@ from generator.build.options import Options
 from generator.model.deck import Card
 from generator.model.design import Design
 from generator.model.face import Face, Path, Stroke
+from generator.model.formats import Format
 from generator.reading import locate
-from generator.templating import Media, open_look, words_for
+from generator.templating import Look, Media, open_look, words_for
 from generator.typesetting import Subject, Typesetter
 
 #: The look that has every part; others may leave boxes and tokens to it.
@@ -25,6 +26,9 @@ BLANK_PART = "blank.xml.j2"
 RULE = mm(8)
 RULE_TO_END = mm(1.5)
 RULED = Stroke(Colour("gray", (0.72,)), 0.5)
+
+#: What a stylesheet asks for in vain; with cards of several formats, only if none of them has it.
+_UNUSED = ("selector-never-matches", "unknown-class", "unknown-id", "unknown-element")
 
 #: After this many faults nobody reads on.
 ENOUGH_PROBLEMS = 200
@@ -59,10 +63,12 @@ class Bench:
         assert deck is not None, "a deck with errors cannot be built"  # noqa: S101 - a fault of the caller's
         self.folder, self.deck, self._complete = loaded.folder, deck, loaded.complete
         self.problems: list[Problem] = []
+        # Cards of one format make a deck of that format, whatever the deck says.
+        self._format = deck.formats[0] if component == "card" else deck.format
         self.media = Media(
             ink=options.ink,
             sight=options.sight,
-            format=deck.format.name,
+            format=self._format.name,
             language=deck.language,
             component=component,
         )
@@ -90,7 +96,10 @@ class Bench:
         self._others = others or (BLANK_PART,)
         self._complete = self._complete and not others
         self.assets = assets
-        self.look = open_look(assets, media=self.media, main=stylesheet if self._own_style else "style.css")
+        self._main = stylesheet if self._own_style else "style.css"
+        self.look = open_look(assets, media=self.media, main=self._main)
+        #: A look for each format that a card has, for `@media` can ask for it.
+        self._looks = {self._format.name: self.look}
         self.parts = frozenset(assets.template_names())
         self.typesetter = Typesetter(assets, self.look.fonts, proof=options.proof)
         self.problems += assets.font_problems()
@@ -104,13 +113,20 @@ class Bench:
     @property
     def too_many(self) -> bool:
         """Whether so much is wrong that looking for more helps nobody."""
-        return len(self.look.problems) + len(self.typesetter.problems) > ENOUGH_PROBLEMS
+        return (
+            sum(len(look.problems) for look in self._looks.values()) + len(self.typesetter.problems) > ENOUGH_PROBLEMS
+        )
 
     def design(self, card: Card, number: int, part: str) -> Design | None:
         """A card's design by one of the template's parts, or None when that has a fault."""
-        return self.look.design(
-            part, self._words(card, number), self.deck.format, at=card.at(), title=f"card `{card.id}`"
-        )
+        format = self.deck.format_of(card)
+        look = self._looks.get(format.name) or self._look_for(format)
+        return look.design(part, self._words(card, number), format, at=card.at(), title=f"card `{card.id}`")
+
+    def _look_for(self, format: Format) -> Look:
+        look = open_look(self.assets, media=replace(self.media, format=format.name), main=self._main)
+        self._looks[format.name] = look
+        return look
 
     def subject(self, card: Card) -> Subject:
         """How messages call a card, and where its fields stand."""
@@ -171,6 +187,16 @@ class Bench:
 
     def finish(self, *more: Problem) -> tuple[Problem, ...]:
         """Every problem, located, and those that were found elsewhere."""
+        looks = tuple(self._looks.values())
         if self._own_style:  # Of a stylesheet made for cards, a box leaves most unused.
-            self.look.finish(complete=self._complete, parts=self._others)
-        return self._located((*self.problems, *self.look.problems, *self.typesetter.problems, *more))
+            for look in looks:
+                look.finish(complete=self._complete, parts=self._others)
+        found = looks[0].problems
+        if len(looks) > 1:
+            told = dict.fromkeys(problem for look in looks for problem in look.problems)
+            found = tuple(
+                problem
+                for problem in told
+                if problem.name not in _UNUSED or all(problem in look.problems for look in looks)
+            )
+        return self._located((*self.problems, *found, *self.typesetter.problems, *more))

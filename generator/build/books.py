@@ -159,7 +159,8 @@ class _Maker:
                 if id not in made:
                     number, card = cards[id]
                     found = make(card, number)
-                    made[id] = None if found is None else as_it_lies(found, self._deck.format.corner)
+                    corner = self._deck.format_of(card).corner
+                    made[id] = None if found is None else as_it_lies(found, corner)
                 return made[id]
 
             return face

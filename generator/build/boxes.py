@@ -15,6 +15,7 @@ from generator.imposition import Nestling, nest_for, papers_holding, rooms_of
 from generator.model.boxes import Box
 from generator.model.deck import Deck
 from generator.model.face import Face, Group, Item, Path, Stroke
+from generator.model.formats import Format
 from generator.model.job import PrintJob
 from generator.model.sheet import Bookmark, Sheet, Side, Slug
 from generator.templating import words_of_box
@@ -60,12 +61,12 @@ def box_face(loaded: Loaded, box: Box, options: Options) -> Face:
     deck = loaded.deck
     assert deck is not None  # noqa: S101 - a fault of the caller's
     parts = Parts(loaded, options, "box", () if box.part else (PART,), "box.css", (PART,))
-    line = dieline(box, deck.format, number_of(box, deck))
+    line = dieline(box, format_for(box, deck), number_of(box, deck))
     at = Rect(0, 0, line.size.width, line.size.height)
     part = box.part or PART
     if not parts.has(part, box.at()):
         raise ProblemsError(())
-    values = words_of_box(box, deck, outside(box, deck.format, number_of(box, deck)))
+    values = words_of_box(box, deck, outside(box, format_for(box, deck), number_of(box, deck)))
     panels = parts.panels(line, part, "box", values, f"the box `{box.id}`", box.at())
     items: list[Item] = []
     for placement in laid(panels, line.size, at, 0, at):
@@ -81,18 +82,30 @@ def number_of(box: Box, deck: Deck) -> int:
     return sum(card.copies for card in box.cards_of(deck.cards)) if box.count is None else box.count
 
 
+def format_for(box: Box, deck: Deck) -> Format:
+    """The format that a box is made for: of its cards, or one that is as wide as the widest and as high as the highest.
+
+    A box that says only how many cards go in is for cards of the deck's own format.
+    """
+    formats = tuple(dict.fromkeys(deck.format_of(card) for card in box.cards_of(deck.cards) if card.copies))
+    if not formats:
+        return deck.format
+    trim = Size(max(one.trim.width for one in formats), max(one.trim.height for one in formats))
+    return next((one for one in formats if one.trim == trim), replace(formats[0], name="own", trim=trim))
+
+
 def _sheet(box: Box, count: int, parts: Parts, job: PrintJob) -> Sheet | None:
     deck = parts.bench.deck
-    size = flat_size(box, deck.format, count)
+    size = flat_size(box, format_for(box, deck), count)
     if not any(size.width <= room.width + 0.01 and size.height <= room.height + 0.01 for room in rooms_of(job)):
         raise ProblemsError((_too_large(box, count, deck, job),))
     nest = nest_for([Nestling(title=f"the box `{box.id}`", at=box.at(), size=size)], job)
     (spot,) = nest.sheets[0]
-    line = dieline(box, deck.format, count)
+    line = dieline(box, format_for(box, deck), count)
     part = box.part or PART
     if not parts.has(part, box.at("part" if box.part else "")):
         return None
-    values = words_of_box(box, deck, outside(box, deck.format, count))
+    values = words_of_box(box, deck, outside(box, format_for(box, deck), count))
     panels = parts.panels(line, part, "box", values, f"the box `{box.id}`", box.at())
     slug = slug_at(nest.paper, nest.room, spot.at)
     return Sheet(
@@ -111,13 +124,13 @@ def _sheet(box: Box, count: int, parts: Parts, job: PrintJob) -> Sheet | None:
 def _too_large(box: Box, count: int, deck: Deck, job: PrintJob) -> Problem:
     """What the paper cannot hold, and what would help: another paper, fewer cards, thinner ones, or several boxes."""
     rooms = rooms_of(job)
-    size = flat_size(box, deck.format, count)
+    size = flat_size(box, format_for(box, deck), count)
     shown = f"{show_mm(size.width).removesuffix(' mm')} × {show_mm(size.height)}"
     ways = []
     papers = papers_holding(size, job)
     if papers:
         ways.append(f"it fits on {', '.join(papers[:4])}: use --paper {papers[0]}")
-    most = most_cards(box, deck.format, rooms)
+    most = most_cards(box, format_for(box, deck), rooms)
     if most:
         paper = job.paper.title.split(",")[0]
         ways.append(f"{paper} holds a box for {most} cards: make {math.ceil(count / most)} boxes")
@@ -137,7 +150,7 @@ def _too_large(box: Box, count: int, deck: Deck, job: PrintJob) -> Problem:
 
 def _thinner(box: Box, count: int, deck: Deck, rooms: tuple[Size, ...]) -> float:
     """The thickness of a card, in whole hundredths of a millimetre, at which the box would fit; 0 when none would."""
-    bare = flat_size(box, deck.format, 0)
+    bare = flat_size(box, format_for(box, deck), 0)
     spare = max(min(room.width - bare.width, room.height - bare.height) / 2 for room in rooms)
     hundredths = math.floor(spare / count / mm(0.01))
     return mm(hundredths / 100) if hundredths >= 10 else 0.0

@@ -5,7 +5,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect, Size
-from generator.basics.problems import Problem, ProblemsError, did_you_mean
+from generator.basics.problems import KeyPath, Problem, ProblemsError, did_you_mean
 from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
@@ -28,8 +28,12 @@ from generator.imposition.sheets import sheets_needed
 from generator.model.deck import Card, Deck
 from generator.model.design import Design
 from generator.model.face import Face
+from generator.model.formats import Format
 from generator.model.job import PrintJob
 from generator.model.sheet import Placement, Sheet, Side
+
+#: Where the cards of each format lie.
+Grids = dict[Format, Grid]
 
 #: On paper of this size the first page has room for pictures beside its ruler, points.
 _ROOMY = Size(mm(200), mm(270))
@@ -51,15 +55,15 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     deck = bench.deck
     on_paper = _OnPaper(bench, options)
     data, found = b"", NOTHING
-    grid = None
+    grids: Grids = {}
     more: tuple[Problem, ...] = ()
     try:
-        grid = grid_of(deck.format, job, options.stock)
-        found = on_paper.counted(grid, job)
+        grids = _grids_of(deck, on_paper.formats, job, options.stock)
+        found = on_paper.counted(grids, job)
         title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
-        data, more = written(on_paper.sheets(grid, job), title, deck, job, options)
-        more += grid.problems
-        if job.guide and not _room_for_guide(grid):
+        data, more = written(on_paper.sheets(grids, job), title, deck, job, options)
+        more += tuple(dict.fromkeys(problem for grid in grids.values() for problem in grid.problems))
+        if job.guide and not _room_for_guide(on_paper.first(grids)):
             more += (_no_guide(job),)
     except ProblemsError as fault:
         more = fault.problems
@@ -74,9 +78,9 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         problems=problems,
         cards=on_paper.total * job.packs,
         counts=found,
-        turned=on_paper.turned(grid, job) if grid is not None else None,
+        turned=on_paper.turned(grids, job) if grids else None,
         fittings=bench.typesetter.fittings,
-        ink=on_paper.ink(grid) if grid is not None else None,
+        ink=on_paper.ink(grids) if grids else None,
     )
 
 
@@ -112,7 +116,28 @@ def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "nor
 def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
     """The sheets of a deck, one after another, for a look."""
     bench = Bench(loaded, Options())
-    return _OnPaper(bench, Options()).sheets(grid_of(bench.deck.format, job), job)
+    on_paper = _OnPaper(bench, Options())
+    return on_paper.sheets(_grids_of(bench.deck, on_paper.formats, job), job)
+
+
+def _grids_of(deck: Deck, formats: tuple[Format, ...], job: PrintJob, stock: str = "") -> Grids:
+    """Where the cards of each format lie on paper.
+
+    Raises:
+        ProblemsError: there is no such stock, or a card does not fit; where a suit is to blame, it is named.
+    """
+    grids: Grids = {}
+    problems: list[Problem] = []
+    for format in formats:
+        try:
+            grids[format] = grid_of(format, job, stock)
+        except ProblemsError as fault:
+            suit = next((suit for suit in deck.suits.values() if suit.format == format), None)
+            at = KeyPath(deck.sources[0].file, ("suits", suit.id, "format")) if suit and deck.sources else None
+            problems += [replace(problem, at=problem.at or at) for problem in fault.problems]
+    if problems:
+        raise ProblemsError(tuple(dict.fromkeys(problems)))
+    return grids
 
 
 def _blanks(deck: Deck) -> tuple[Card, ...]:
@@ -139,50 +164,71 @@ class _OnPaper:
         self._copies = {card.id: card.copies for card in bench.deck.cards}
         if options.reprint is not None:
             self._copies = {name: options.reprint.get(name, 0) for name in self._copies}
-        self._written = sum(self._copies.values())
-        self.total = self._written + sum(card.copies for card in self._blanks)
-        self._fronts: list[float] = []
-        self._backs: list[float] = []
+        #: How many cards of each format there are, without the blank ones.
+        self._written: dict[Format, int] = {}
+        for card in bench.deck.cards:
+            if self._copies[card.id]:
+                format = bench.deck.format_of(card)
+                self._written[format] = self._written.get(format, 0) + self._copies[card.id]
+        self.formats = tuple(self._written) or bench.deck.formats
+        self.total = sum(self._written.values()) + sum(card.copies for card in self._blanks)
+        self._done = 0
+        self._fronts: dict[Format, list[float]] = {}
+        self._backs: dict[Format, list[float]] = {}
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         return self._pages.problems
 
-    def ink(self, grid: Grid) -> tuple[float, float] | None:
+    def first(self, grids: Grids) -> Grid:
+        """The grid of the first sheets."""
+        return grids[self.formats[0]]
+
+    def ink(self, grids: Grids) -> tuple[float, float] | None:
         """The mean ink on a full sheet's front and back, as a part of the paper; None before cards were made."""
-        if not self._fronts:
-            return None
-        trim, paper = self._deck.format.trim, grid.paper
-        share = grid.up * trim.width * trim.height / (paper.width * paper.height)
-        front, back = (sum(found) / len(found) * share if found else 0.0 for found in (self._fronts, self._backs))
-        return (front, back)
+        front = back = sheets = 0.0
+        for format, fronts in self._fronts.items():
+            if not fronts:
+                continue
+            grid, trim, backs = grids[format], format.trim, self._backs.get(format, ())
+            share = grid.up * trim.width * trim.height / (grid.paper.width * grid.paper.height)
+            number = sheets_needed(self._written[format], grid.up, 0)
+            sheets += number
+            front += number * share * sum(fronts) / len(fronts)
+            back += number * share * sum(backs) / max(1, len(backs))
+        return (front / sheets, back / sheets) if sheets else None
 
-    def turned(self, grid: Grid, job: PrintJob) -> tuple[int, int, int] | None:
+    def turned(self, grids: Grids, job: PrintJob) -> tuple[int, int, int] | None:
         """How many cards a sheet holds, and would if some were turned, and the sheets that this saves, if any."""
-        saved = job.packs * (sheets_needed(self.total, grid.up, 0) - sheets_needed(self.total, grid.mixed_up or 1, 0))
-        return (grid.up, grid.mixed_up, saved) if grid.mixed_up > grid.up and saved > 0 else None
+        found: list[tuple[int, int, int]] = []
+        for format, grid in grids.items():
+            blank = sum(card.copies for card in self._blanks if self._deck.format_of(card) == format)
+            cards = self._written.get(format, 0) + blank
+            saved = job.packs * (sheets_needed(cards, grid.up, 0) - sheets_needed(cards, grid.mixed_up or 1, 0))
+            if grid.mixed_up > grid.up and saved > 0:
+                found.append((grid.up, grid.mixed_up, saved))
+        return max(found, key=lambda one: one[2], default=None)
 
-    def _pieces(self) -> Iterator[Piece]:
-        self._bench.agree_on_sizes()
+    def _pieces(self, format: Format) -> Iterator[Piece]:
         total = sum(1 for copies in self._copies.values() if copies)
         # A few faces, evenly taken, tell how much ink the deck takes nearly as well as all.
         inks, every = Inks(), max(1, total // LOOKED_AT)
         suit = None
         number = 1
-        done = 0
+        fronts, backs = self._fronts.setdefault(format, []), self._backs.setdefault(format, [])
         for card in self._deck.cards:
             copies = self._copies[card.id]
-            if not copies:
+            if not copies or self._deck.format_of(card) != format:
                 number += card.copies
                 continue
-            done += 1
+            self._done += 1
             front = self._bench.front(card, number)
             back = self._bench.back(card, number) if self._bench.has_backs else None
             if self._options.progress is not None:
-                self._options.progress(done, total)
-            if self._options.estimates and done % every == 0:
-                self._fronts += [inks.coverage(front)] if front is not None else []
-                self._backs += [inks.coverage(back)] if back is not None and len(self._backs) < LOOKED_AT // 2 else []
+                self._options.progress(self._done, total)
+            if self._options.estimates and (self._done % every == 0 or (len(self.formats) > 1 and not fronts)):
+                fronts += [inks.coverage(front)] if front is not None else []
+                backs += [inks.coverage(back)] if back is not None and len(backs) < LOOKED_AT // 2 else []
             bookmark = ""
             if card.suit is not None and card.suit.id != suit:
                 suit, bookmark = card.suit.id, card.suit.title
@@ -213,17 +259,18 @@ class _OnPaper:
 
     # --- Sheets -------------------------------------------------------------------------------------------------
 
-    def counted(self, grid: Grid, job: PrintJob) -> Counts:
-        """What the cards take, and after them each suit's blank ones on fresh sheets; cut as one stack."""
-        runs = [(grid, self._written), *((grid, card.copies) for card in self._blanks)]
-        return replace(counts(runs, job), cuts=grid.cuts if self.total else 0)
+    def counted(self, grids: Grids, job: PrintJob) -> Counts:
+        """What the cards take, and after them each suit's blank ones on fresh sheets; each format is cut as a stack."""
+        runs = [(grids[format], self._written.get(format, 0)) for format in self.formats]
+        runs += [(grids[self._deck.format_of(card)], card.copies) for card in self._blanks]
+        return replace(counts(runs, job), cuts=sum(grid.cuts for grid in grids.values()) if self.total else 0)
 
-    def sheets(self, grid: Grid, job: PrintJob) -> Iterator[Sheet]:
+    def sheets(self, grids: Grids, job: PrintJob) -> Iterator[Sheet]:
         """The guide, if wanted, and then the sheets, each with its slug set."""
         backs = job.backs and self._bench.has_backs
         job = replace(job, backs=backs)
         doubled = backs and job.way != "gutterfold"
-        needed = self.counted(grid, job)
+        needed = self.counted(grids, job)
         words = self._pages.words
         how = words["slug_fold"] if backs and not doubled else words["slug_flip_" + job.flip if backs else "slug_plain"]
         if self._options.proof:
@@ -233,12 +280,20 @@ class _OnPaper:
         def slug(side: SideFacts) -> str:
             where = str(words["slug_back" if side.back else "slug_sheet"]).format(number=side.number, of=needed.sheets)
             pack = [str(words["slug_pack"]).format(number=side.pack, of=side.packs)] if side.packs > 1 else []
-            return " · ".join([name, *pack, where, str(how)])
+            return " · ".join([name, *([side.run] if side.run else []), *pack, where, str(how)])
 
-        if job.guide and _room_for_guide(grid):
-            yield self._guide(grid, job, needed, words)
-        runs = [Run(grid=grid, pieces=self._pieces())]
-        runs += [Run(grid=grid, pieces=self._blank_pieces(card)) for card in self._blanks]
+        if job.guide and _room_for_guide(self.first(grids)):
+            yield self._guide(self.first(grids), job, needed, words)
+        self._bench.agree_on_sizes()
+        several = len(self.formats) > 1
+        runs = [
+            Run(grid=grids[format], pieces=self._pieces(format), title=_size(format) if several else "")
+            for format in self.formats
+        ]
+        for card in self._blanks:
+            format = self._deck.format_of(card)
+            title = _size(format) if several else ""
+            runs.append(Run(grid=grids[format], pieces=self._blank_pieces(card), title=title))
         for sheet in impose_all(runs, job, words=slug):
             yield replace(
                 sheet,
@@ -259,8 +314,8 @@ class _OnPaper:
         values = {
             "paper": isolated.format(job.paper.title),
             "edge": str(words["edge_" + job.flip]),
-            "width": shown(self._deck.format.trim.width),
-            "height": shown(self._deck.format.trim.height),
+            "width": " / ".join(shown(format.trim.width) for format in self.formats),
+            "height": " / ".join(shown(format.trim.height) for format in self.formats),
             "sheets": needed.sheets,
             "cuts": needed.cuts,
             "last_front": 1 + needed.sheets,
@@ -303,6 +358,11 @@ class _OnPaper:
             shift = job.printer.correction(paper) if job.printer is not None else IDENTITY
             back = side("guide-back.xml.j2", shift)
         return Sheet(paper=paper, number=0, front=side("guide.xml.j2"), back=back)
+
+
+def _size(format: Format) -> str:
+    """What a slug calls the sheets of a format; digits and a sign, for it is the same in every language."""
+    return f"{show_mm(format.trim.width).removesuffix(' mm')} × {show_mm(format.trim.height)}"
 
 
 def _room_for_guide(grid: Grid) -> bool:

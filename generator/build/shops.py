@@ -6,13 +6,13 @@ from pathlib import Path
 
 from generator import disk
 from generator.basics.geometry import Size
-from generator.basics.problems import Problem, ProblemsError, one_of
+from generator.basics.problems import KeyPath, Problem, ProblemsError, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded, deck_key
 from generator.build.options import Options
-from generator.model.deck import Card
+from generator.model.deck import Card, Deck
 from generator.model.face import Face
 from generator.model.formats import FORMATS, Format
 from generator.model.shop import Product, Shop, shop_named
@@ -51,6 +51,7 @@ class Order:
         shop: who it is for.
         files: whole files by name, which may hold `/`; empty when there is an error.
         cards: how many cards, copies counted.
+        parts: the folders of the orders it has to be made in, one for each format; none when it is one order.
         problems: errors and warnings, located.
     """
 
@@ -58,6 +59,7 @@ class Order:
     files: Mapping[str, bytes]
     cards: int
     problems: tuple[Problem, ...]
+    parts: tuple[str, ...] = ()
 
 
 def shops(deck: Path | None = None) -> tuple[Shop, ...]:
@@ -96,56 +98,56 @@ def order(loaded: Loaded, name: str, options: Options, *, address: str = "") -> 
     shop: Shop = found
     deck = loaded.deck
     assert deck is not None, "a deck with errors cannot be ordered"  # noqa: S101 - a fault of the caller's
-    product = shop.product(deck.format)
-    more = list(_rules(shop, loaded, product))
-    product = product or shop.nearest(deck.format)
-    width, height = product.pixels
-    if width * height > MOST_PIXELS:
-        more.append(
-            Problem(
-                name="picture-too-large",
-                message=f"a card of {_size(deck.format.trim)} at {shop.resolution:g} pixels an inch would be a picture "
-                f"of {width} × {height}",
-                at=deck_key(deck, "format"),
-                help=f"at most {MOST_PIXELS // 1_000_000} million pixels can be made: choose a smaller format, or a "
-                "lower `resolution` in the shop's file",
-            )
-        )
-    safe = deck.format.safe if shop.safe is None else shop.safe
-    as_wanted = replace(deck, format=replace(deck.format, bleed=product.bleed, safe=safe))
+    more = list(_rules(shop, deck))
+    products = {format: shop.product(format) or shop.nearest(format) for format in deck.formats}
+    more += [problem for format, product in products.items() for problem in _too_fine(shop, deck, format, product)]
+    as_wanted = _as_wanted(deck, shop, products)
     bench = Bench(replace(loaded, deck=as_wanted), options)
     bench.typesetter.coarse_ppi = 0.0 if shop.makes in _ON_SCREEN else shop.resolution
+    files: dict[str, bytes] = {}
     try:
         bench.agree_on_sizes()
         cards = _cards(bench, options)
-        more += _back_rules(shop, cards)
-        files: Mapping[str, bytes] = {}
+        # A shop makes all cards of an order in one size, so every format is an order of its own.
+        orders = _by_format(as_wanted, cards)
+        for format in orders:
+            more += _back_rules(shop, orders[format])
         if not any(problem.severity == "error" for problem in (*more, *bench.finish())):
             from generator.build.packing import packed  # what few builds need, none waits for
 
-            files, said = packed(shop, product, as_wanted, cards, options, address)
-            more += said
+            folders = _folders(tuple(orders))
+            for format, ordered in orders.items():
+                product, folder = shop.product(format) or shop.nearest(format), folders[format]
+                part = replace(as_wanted, format=format)
+                made, said = packed(shop, product, part, ordered, options, address + folder if address else "")
+                files |= {folder + name: data for name, data in made.items()}
+                more += said
     except ProblemsError as fault:
         files, more = {}, [*more, *fault.problems]
+    more = list(dict.fromkeys(more))
     told = tuple(_for_shop(problem, shop) for problem in bench.finish(*more))
     broken = any(problem.severity == "error" for problem in told)
     total = sum(card.copies for card in deck.cards)
-    return Order(shop=shop, files={} if broken else files, cards=total, problems=told)
+    parts = tuple(folder.rstrip("/") for folder in _folders(as_wanted.formats).values() if folder)
+    return Order(shop=shop, files={} if broken else files, cards=total, problems=told, parts=parts)
 
 
 def _cards(bench: Bench, options: Options) -> tuple[Ordered, ...]:
     """Every card with its faces; those with errors are left out, for their problems are told."""
     found: list[Ordered] = []
     wanted = [card for card in bench.deck.cards if card.copies]
+    places = dict.fromkeys(bench.deck.formats, 0)
     number = 1
-    for place, card in enumerate(wanted, 1):
+    for done, card in enumerate(wanted, 1):
+        format = bench.deck.format_of(card)
+        places[format] = place = places[format] + 1
         front = bench.front(card, number)
         back = bench.back(card, number) if bench.has_backs else None
         if front is not None:
             found.append(Ordered(card=card, number=number, place=place, front=front, back=back))
         number += card.copies
         if options.progress is not None:
-            options.progress(place, len(wanted))
+            options.progress(done, len(wanted))
         if bench.too_many:
             break
     return tuple(found)
@@ -154,21 +156,19 @@ def _cards(bench: Bench, options: Options) -> tuple[Ordered, ...]:
 # --- Rules ----------------------------------------------------------------------------------------------------------
 
 
-def _rules(shop: Shop, loaded: Loaded, product: Product | None) -> list[Problem]:
+def _rules(shop: Shop, deck: Deck) -> list[Problem]:
     """What the shop does not take of the deck as a whole."""
-    deck = loaded.deck
-    assert deck is not None  # noqa: S101
-    found: list[Problem] = []
-    if product is None:
-        found.append(
-            Problem(
-                name="format-not-made",
-                message=f"`{shop.name}` makes no cards of {_size(deck.format.trim)}",
-                at=deck_key(deck, "format"),
-                label="not one of its formats",
-                help=_nearest(shop, deck.format),
-            )
+    found = [
+        Problem(
+            name="format-not-made",
+            message=f"`{shop.name}` makes no cards of {_size(format.trim)}",
+            at=_format_key(deck, format),
+            label="not one of its formats",
+            help=_nearest(shop, format),
         )
+        for format in deck.formats
+        if shop.product(format) is None
+    ]
     total = sum(card.copies for card in deck.cards)
     if not total:
         found.append(
@@ -189,6 +189,72 @@ def _rules(shop: Shop, loaded: Loaded, product: Product | None) -> list[Problem]
             )
         )
     return found
+
+
+def _too_fine(shop: Shop, deck: Deck, format: Format, product: Product) -> tuple[Problem, ...]:
+    width, height = product.pixels
+    if width * height <= MOST_PIXELS:
+        return ()
+    return (
+        Problem(
+            name="picture-too-large",
+            message=f"a card of {_size(format.trim)} at {shop.resolution:g} pixels an inch would be a picture "
+            f"of {width} × {height}",
+            at=_format_key(deck, format),
+            help=f"at most {MOST_PIXELS // 1_000_000} million pixels can be made: choose a smaller format, or a "
+            "lower `resolution` in the shop's file",
+        ),
+    )
+
+
+def _format_key(deck: Deck, format: Format) -> KeyPath:
+    """Where the deck, or else a suit, says that format."""
+    suit = next((suit for suit in deck.suits.values() if suit.format == format), None)
+    if format == deck.format or suit is None:
+        return deck_key(deck, "format")
+    return KeyPath(deck_key(deck, "format").file, ("suits", suit.id, "format"))
+
+
+def _as_wanted(deck: Deck, shop: Shop, products: Mapping[Format, Product]) -> Deck:
+    """The deck with the bleed and the safe margins of the shop."""
+
+    def wanted(format: Format) -> Format:
+        if format not in products:  # no card has it
+            return format
+        safe = format.safe if shop.safe is None else shop.safe
+        return replace(format, bleed=products[format].bleed, safe=safe)
+
+    suits = {
+        id: suit if suit.format is None else replace(suit, format=wanted(suit.format))
+        for id, suit in deck.suits.items()
+    }
+    cards = tuple(
+        card if card.suit is None or card.suit.format is None else replace(card, suit=suits[card.suit.id])
+        for card in deck.cards
+    )
+    return replace(deck, format=wanted(deck.format), suits=suits, cards=cards)
+
+
+def _by_format(deck: Deck, cards: tuple[Ordered, ...]) -> dict[Format, tuple[Ordered, ...]]:
+    found: dict[Format, list[Ordered]] = {format: [] for format in deck.formats}
+    for card in cards:
+        found[deck.format_of(card.card)].append(card)
+    return {format: tuple(ordered) for format, ordered in found.items()}
+
+
+def _folders(formats: tuple[Format, ...]) -> dict[Format, str]:
+    """The folder of each format's order, ending in `/`; nothing where there is one order only."""
+    if len(formats) == 1:
+        return {formats[0]: ""}
+    names = [format.name for format in formats]
+    return {
+        format: f"{format.name}/" if names.count(format.name) == 1 else f"{_plain(format.trim)}/" for format in formats
+    }
+
+
+def _plain(size: Size) -> str:
+    """The size as a file can be called: ``63.5x88.9mm``."""
+    return _size(size).replace(" mm", "mm").replace(" × ", "x").replace(" ", "")
 
 
 def _nearest(shop: Shop, card: Format) -> str:

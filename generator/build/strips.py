@@ -6,7 +6,7 @@ from dataclasses import replace
 from generator.basics.colour import Colour
 from generator.basics.geometry import Matrix, Size
 from generator.basics.problems import Problem, ProblemsError, did_you_mean
-from generator.basics.units import mm
+from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
 from generator.build.options import Made, Options
@@ -15,6 +15,7 @@ from generator.build.printing import written
 from generator.imposition import Grid, Piece, Run, SideFacts, counts, grid_for, impose_all
 from generator.model.deck import Strip
 from generator.model.face import Face, Group, Path, Stroke
+from generator.model.formats import Format
 from generator.model.job import PrintJob
 from generator.model.sheet import Sheet
 
@@ -35,10 +36,9 @@ def strips(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     about: dict[str, str] = {}
     pages = Pages(bench.media)
     if not more:
-        trim = deck.format.trim
-        cell = replace(deck.format, trim=Size(trim.width, trim.height + FOOT))
         for strip in deck.strips:
             try:
+                cell = _cell(loaded, strip)
                 grid = grid_for(cell, job)
                 maker = _Maker(loaded, bench, pages, strip)
                 title = f"{deck.title}: {strip.title}"
@@ -57,6 +57,36 @@ def strips(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     problems = (*bench.finish(*more), *pages.problems)
     broken = any(problem.severity == "error" for problem in problems)
     return Made(files={} if broken else files, problems=problems, about=about)
+
+
+def _cell(loaded: Loaded, strip: Strip) -> Format:
+    """What a card of the strip takes with its foot.
+
+    Raises:
+        ProblemsError: its cards are not all of one format.
+    """
+    deck = loaded.whole or loaded.deck
+    assert deck is not None  # noqa: S101 - a deck with errors is not built
+    cards = {card.id: card for card in deck.cards}
+    format = deck.format_of(cards[strip.tips[0].card]) if strip.tips else deck.format
+    for number, tip in enumerate(strip.tips):
+        other = deck.format_of(cards[tip.card])
+        if other != format:
+            raise ProblemsError(
+                (
+                    Problem(
+                        name="strip-of-two-formats",
+                        message=f"the card `{tip.card}` is {_size(other)}, and the strip's first card {_size(format)}",
+                        at=strip.at(number),
+                        help="the cards of a strip lie side by side: make one strip for each format",
+                    ),
+                )
+            )
+    return replace(format, trim=Size(format.trim.width, format.trim.height + FOOT))
+
+
+def _size(format: Format) -> str:
+    return f"{show_mm(format.trim.width).removesuffix(' mm')} × {show_mm(format.trim.height)}"
 
 
 def _unknown(loaded: Loaded) -> tuple[Problem, ...]:

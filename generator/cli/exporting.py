@@ -130,5 +130,8 @@ def _say_what_to_do(made: "Order", folder: Path, paths: tuple[Path, ...], *, zip
     where = paths[0] if len(paths) == 1 else folder
     inside = f"{many(len(made.files), 'file')}, " if zipped or len(paths) > 1 else ""
     click.echo(f"{printable(str(where))}: {inside}{many(made.cards, 'card')} for {printable(made.shop.name)}")
+    if made.parts:
+        folders = ", ".join(f"`{printable(part)}`" for part in made.parts)
+        click.echo(f"The cards are of {len(made.parts)} formats, each an order of its own in its folder: {folders}.")
     for number, step in enumerate(made.shop.steps, 1):
         click.echo(f"{number}. {printable(step, 400)}" if len(made.shop.steps) > 1 else printable(step, 400))

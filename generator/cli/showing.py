@@ -40,6 +40,12 @@ def _deck(deck: Deck) -> str:
         f"{deck.title} ({deck.id} {deck.version}), {deck.language}, {deck.licence}",
         f"format {deck.format.name}: {show_mm(size.width)} × {show_mm(size.height)}, "
         f"bleed {show_mm(deck.format.bleed)}, safe {show_mm(deck.format.safe)}; template {deck.template}",
+        *(
+            f"suit {suit.id}: format {suit.format.name}, "
+            f"{show_mm(suit.format.trim.width)} × {show_mm(suit.format.trim.height)}"
+            for suit in deck.suits.values()
+            if suit.format is not None
+        ),
         "fields: " + ", ".join(f"{field.name} ({field.type})" for field in deck.fields.values()),
         f"{len(deck.cards)} cards, {sum(card.copies for card in deck.cards)} printed",
     ]

@@ -42,7 +42,11 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suit:
-    """A family of cards: word, colour, icon and pattern, so that no meaning hangs on colour alone."""
+    """A family of cards: word, colour, icon and pattern, so that no meaning hangs on colour alone.
+
+    Attributes:
+        format: of its cards, where it is not the deck's; None for that.
+    """
 
     id: str
     title: str
@@ -51,6 +55,7 @@ class Suit:
     pattern: str = ""
     text: str = ""
     requires: tuple[str, ...] = ()
+    format: Format | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +147,7 @@ class Deck:
     Attributes:
         id: a slug, also the name of its folder under the output.
         language: BCP 47 tag, ``en``, ``pt-BR``.
+        format: of the cards whose suit has none of its own.
         template: name of the look.
         look: own settings of the look, free words for the template (``[look]``): strings, numbers, booleans.
         suits: by id, in the deck's order.
@@ -179,3 +185,12 @@ class Deck:
     tokens: "tuple[Token, ...]" = ()
     standees: "tuple[Standee, ...]" = ()
     blanks: int = 0
+
+    def format_of(self, card: Card) -> Format:
+        """The finished size of a card: its suit's format, or else the deck's."""
+        return card.suit.format if card.suit is not None and card.suit.format is not None else self.format
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """The formats of the cards that are printed, each once, in their order; the deck's own when there are none."""
+        return tuple(dict.fromkeys(self.format_of(card) for card in self.cards if card.copies)) or (self.format,)

@@ -319,12 +319,13 @@ class _Reader:
             self._check_kind(kind, (*at, "kind"))
         if "at" not in values:
             return None
+        suit = self._suits.get(kind)
         return Spot(
             at=values["at"],
-            format=FORMATS[values["format"]] if "format" in values else self._card,
+            format=FORMATS[values["format"]] if "format" in values else (suit and suit.format) or self._card,
             angle=float(values.get("angle", 0)),
             kind=kind,
-            suit=self._suits.get(kind),
+            suit=suit,
             label=values.get("label", ""),
             keys=at,
         )

@@ -67,6 +67,8 @@ FORMAT = Table(
     ),
 )
 
+_ANY_FORMAT = Given((("anyOf", [{"type": "string", "enum": sorted(FORMATS)}, FORMAT.schema()]),))
+
 DECK = Table(
     about="What the deck is.",
     keys=(
@@ -96,7 +98,7 @@ DECK = Table(
         Key(name="licence", kind=Text(most=200), about="Under which licence.", examples=("CC-BY-4.0",)),
         Key(
             name="format",
-            kind=Given((("anyOf", [{"type": "string", "enum": sorted(FORMATS)}, FORMAT.schema()]),)),
+            kind=_ANY_FORMAT,
             about="Size of the cards: a named format, or width and height.",
             examples=("poker", {"width": "63.5mm", "height": "88.9mm"}),
         ),
@@ -164,6 +166,12 @@ SUIT = Table(
         Key(name="pattern", kind=Slug(), about="Name of its pattern in the template.", examples=("dots",)),
         Key(name="text", kind=Text(lines=True, most=2_000), about="What the suit is about, for backs and rules."),
         Key(name="requires", kind=Words(), about="Fields that this suit's cards must have.", examples=(["depth"],)),
+        Key(
+            name="format",
+            kind=_ANY_FORMAT,
+            about="Size of this suit's cards, where it is not the deck's; they get sheets of their own.",
+            examples=("tarot",),
+        ),
     ),
 )
 
@@ -223,7 +231,7 @@ def read_declared(raw: Mapping[str, Any], notes: Notes) -> Declared:
         if "deck" in raw:
             declared.deck = read_table(table, DECK, ("deck",), "`[deck]`", notes)
         if "format" in table:
-            declared.format = _read_format(table["format"], notes) or declared.format
+            declared.format = _read_format(table["format"], ("deck", "format"), notes) or declared.format
     _read_look(raw.get("look", {}), declared, notes)
     _read_fields(raw.get("fields", {}), declared, notes)
     _read_suits(raw.get("suits", {}), declared, notes)
@@ -246,8 +254,7 @@ def _astray(name: str) -> str:
     return f"this file can have {one_of(tuple(TOP.values()))}"
 
 
-def _read_format(value: object, notes: Notes) -> Format | None:
-    at: Keys = ("deck", "format")
+def _read_format(value: object, at: Keys, notes: Notes) -> Format | None:
     if isinstance(value, str):
         if value in FORMATS:
             return FORMATS[value]
@@ -488,6 +495,7 @@ def _read_suit(name: str, raw: object, declared: Declared, notes: Notes) -> Suit
     assert isinstance(raw, dict)  # noqa: S101 - tells the type checker what is_table found
     values = read_table(raw, SUIT, at, f"the suit {show(name)}", notes)
     requires = values.get("requires", ())
+    own = _read_format(raw["format"], (*at, "format"), notes) if "format" in raw else None
     if declared.knows_fields:
         for number, wanted in enumerate(raw.get("requires", ()) if isinstance(raw.get("requires"), list) else ()):
             if isinstance(wanted, str) and wanted not in declared.fields and wanted not in declared.broken_fields:
@@ -510,6 +518,7 @@ def _read_suit(name: str, raw: object, declared: Declared, notes: Notes) -> Suit
         pattern=values.get("pattern", ""),
         text=values.get("text", ""),
         requires=tuple(field for field in requires if field not in BUILT_IN),
+        format=own,
     )
 
 

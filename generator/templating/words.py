@@ -208,6 +208,7 @@ def suit_words(suit: Suit) -> dict[str, object]:
         "icon": suit.icon,
         "pattern": suit.pattern,
         "text": suit.text,
+        "format": suit.format.name if suit.format is not None else "",
     }
 
 

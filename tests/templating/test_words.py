@@ -30,7 +30,15 @@ def test_a_card_says_what_it_holds_and_what_it_leaves_out() -> None:
         "id": "a",
         "number": 1,
         "copies": 2,
-        "suit": {"id": "wonder", "title": "Wonder", "color": "#0072b2", "icon": "leaf", "pattern": "", "text": ""},
+        "suit": {
+            "id": "wonder",
+            "title": "Wonder",
+            "color": "#0072b2",
+            "icon": "leaf",
+            "pattern": "",
+            "text": "",
+            "format": "",
+        },
     }
     assert words(bare, 2)["card"] == {"text": None, "tint": None, "id": "b", "number": 2, "copies": 1, "suit": None}
 
