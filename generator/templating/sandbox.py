@@ -8,7 +8,6 @@ answer on every machine.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from html.entities import html5
 from types import TracebackType
 from typing import Any, NoReturn
 
@@ -134,7 +133,11 @@ _XML_ENTITIES = ("amp", "lt", "gt", "quot", "apos")
 
 def _without_html_entity(match: "re.Match[str]") -> str:
     """The character that HTML, but not XML, has a name for; other names stay, to be reported."""
-    return match[0] if match[1] in _XML_ENTITIES else html5.get(f"{match[1]};", match[0])
+    if match[1] in _XML_ENTITIES:
+        return match[0]
+    from html.entities import html5  # two thousand names, which few templates need
+
+    return html5.get(f"{match[1]};", match[0])
 
 
 class LineMarks(Extension):
