@@ -220,7 +220,7 @@ def _check_line(board: Board, way: Way, line: Sequence[Point], *, closed: bool, 
                 help=f"the board is {show_mm(trim.width)} wide and {show_mm(trim.height)} high",
             )
         )
-    met = crossing(line, closed=closed) if len(line) > 2 else None
+    met = crossing(line, closed=closed) if len(line) > 2 and not way.crosses else None
     if met is not None:
         where = f"{in_mm(met.x):.0f} mm from the left and {in_mm(met.y):.0f} mm from the top"
         problems.append(
@@ -228,8 +228,8 @@ def _check_line(board: Board, way: Way, line: Sequence[Point], *, closed: bool, 
                 name="path-crosses-itself",
                 message=f"the path `{way.id}` crosses itself, {where}",
                 at=_at(board, way.keys),
-                help="well if it is meant to; else nobody will know which way to go there",
-                severity="warning",
+                help="nobody will know which way to go there: move one of its points, or write crosses = true if that "
+                "is the game",
             )
         )
 

@@ -71,6 +71,7 @@ class Way:
         outline: SVG path data in millimetres.
         band: how wide its zones are.
         turned: whether its spaces turn with it.
+        crosses: whether it is meant to cross itself.
         keys: the way to its table in deck.toml.
     """
 
@@ -94,6 +95,7 @@ class Way:
     outline: str = ""
     band: float = 0.0
     turned: bool = False
+    crosses: bool = False
     keys: tuple[str | int, ...] = ()
 
 

@@ -205,6 +205,7 @@ class _Reader:
             outline=values.get("d", ""),
             band=values.get("band", 1.3 * largest),
             turned=values.get("turned", False),
+            crosses=values.get("crosses", False),
             keys=at,
         )
 

@@ -59,6 +59,7 @@ OF_SHAPE: Mapping[str, tuple[str, ...]] = {
     "rows": ("grid",),
     "snake": ("grid",),
     "d": ("outline",),
+    "crosses": ("line", "curve", "outline"),
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "spiral": ("from", "to"),
@@ -332,6 +333,7 @@ PATH = Table(
         Key(name="size", kind=Extent(), about="The size of its spaces, if they say nothing else.", examples=("20mm",)),
         Key(name="band", kind=Length(1, 300), about="How wide the zones along it are.", examples=("26mm",)),
         Key(name="turned", kind=Truth(), about="Whether its spaces turn with it."),
+        Key(name="crosses", kind=Truth(), about="Says that it is meant to cross itself, which is an error otherwise."),
         Key(
             name="space",
             kind=_tables(PATH_SPACE, MOST_SPACES),

@@ -36,3 +36,11 @@ def test_a_broken_board_gets_the_report_that_stands_in_it(name: str) -> None:
 @pytest.mark.parametrize("name", BOARDS)
 def test_every_problem_is_told_with_its_line(name: str) -> None:
     assert "--> deck.toml:" in reported(name, "full")
+
+
+def test_a_path_may_cross_itself_where_the_deck_says_that_it_is_meant_to() -> None:
+    text = (BROKEN / "path-crosses-itself" / "deck.toml").read_text()
+    text = text.replace('shape = "line"\n', 'shape = "line"\ncrosses = true\n')
+    deck, _ = read_deck(Folder({"deck.toml": text}))
+    assert deck is not None
+    assert lay_out(deck.boards[0])[1] == ()
