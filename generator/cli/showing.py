@@ -53,7 +53,35 @@ def _deck(deck: Deck) -> str:
         said = "; ".join(f"{name} = {value!r}" for name, value in card.fields.items())
         suit = f" [{card.suit.id}]" if card.suit else ""
         lines.append(f"  {card.id}{suit} × {card.copies}: {said}")
+    lines += _besides(deck)
     return "\n".join(printable(line) for line in lines)
+
+
+def _besides(deck: Deck) -> list[str]:
+    """A line for everything that is not a card."""
+    found: list[str] = []
+    for board in deck.boards:
+        spaces = sum(len(way.spaces) for way in board.ways) + len(board.spaces)
+        trim = board.format.trim
+        size = f"{show_mm(trim.width)} × {show_mm(trim.height)}"
+        found.append(f"board {board.id}: {board.title}, {size}, {spaces} spaces, {len(board.spots)} places for cards")
+    for box in deck.boxes:
+        count = sum(card.copies for card in box.cards_of(deck.cards)) if box.count is None else box.count
+        found.append(f"box {box.id}: {box.title}, for {count} cards of {show_mm(box.card_thickness)}")
+    for token in deck.tokens:
+        sides = "two-sided" if token.two_sided else "one-sided"
+        found.append(f"token {token.id} × {token.copies}: {token.title}, {token.shape}, {show_mm(token.size)}, {sides}")
+    for standee in deck.standees:
+        size = f"{show_mm(standee.width)} × {show_mm(standee.height)}"
+        found.append(f"standee {standee.id} × {standee.copies}: {standee.title}, {standee.kind}, {size}")
+    for strip in deck.strips:
+        found.append(f"strip {strip.id}: {strip.title}, " + ", ".join(tip.card for tip in strip.tips))
+    if deck.rulebook is not None:
+        trim = deck.rulebook.format.trim
+        found.append(f"rulebook: {deck.rulebook.file}, {show_mm(trim.width)} × {show_mm(trim.height)}")
+    if deck.blanks:
+        found.append(f"blanks: {deck.blanks} of every suit")
+    return found
 
 
 def _design(design: Design) -> str:

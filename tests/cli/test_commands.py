@@ -139,6 +139,19 @@ def test_wrong_use_ends_with_a_plain_word(tmp_path: Path, arguments: tuple[str, 
     assert not (tmp_path / "output").exists()
 
 
+def test_show_deck_names_everything_that_is_no_card(tmp_path: Path) -> None:
+    said = run("show", "deck", "a-little-more", cwd=tmp_path).stdout
+    for line in (
+        "board way-home: The Way Home, 420 mm × 297 mm, 42 spaces",
+        "box every-day: Every day, for 99 cards",
+        "token gate × 4: Ready or stay, round, 25 mm, two-sided",
+        "standee lantern × 1:",
+        "strip first-night: First night, doorstep-1-01,",
+        "rulebook: rules.md, 148 mm × 210 mm",
+    ):
+        assert f"\n{line}" in said
+
+
 def test_the_help_shows_its_examples_line_by_line(tmp_path: Path) -> None:
     said = run("--help", cwd=tmp_path).stdout
     assert "\n  deckwright new my-deck " in said
