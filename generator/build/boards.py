@@ -75,7 +75,7 @@ class _OneBoard:
             face = self.face()
             for file, (sheets, told) in self._sheets(name, face).items():
                 title = f"{self._deck.title}: {self._board.title}"
-                files[file], found = written(sheets, title, self._deck, self._job, self._options)
+                files[file], found = written(sheets, file, title, self._deck, self._job, self._options)
                 about[file] = told
                 more += found
         except ProblemsError as fault:

@@ -21,6 +21,7 @@ from generator.model.face import Face, Group, Path, Stroke, Tag
 from generator.model.figures import Figures, FigureTable
 from generator.model.galley import Galley
 from generator.model.job import PrintJob
+from generator.model.press import Press
 from generator.model.sheet import Bookmark, Placement, Sheet, Side
 from generator.paginating import Page, ids_on, page_items, paginate
 from generator.reading import locate
@@ -58,9 +59,12 @@ def rules(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         try:
             sheets, more = impose_booklet([page.face for page in pages], job)
             many = f"{len(sheets)} sheets" if len(sheets) > 1 else "1 sheet"
+            folded = "rules-booklet.pdf"
+            # A press prints the booklet; the pages for a screen keep links, tags and a screen's colours.
+            plain = ", so in a screen's colours" if options.press is not None else ""
             about = {
-                "rules.pdf": f"the rules, {len(pages)} pages, for a screen",
-                "rules-booklet.pdf": f"the rules on {many} of {job.paper.title}; print on both sides, flipped on the "
+                "rules.pdf": f"the rules, {len(pages)} pages, for a screen{plain}",
+                folded: f"the rules on {many} of {job.paper.title}; print on both sides, flipped on the "
                 f"{job.flip} edge, fold in the middle and staple the fold",
             }
             if options.write:
@@ -74,14 +78,21 @@ def rules(loaded: Loaded, job: PrintJob, options: Options) -> Made:
                     tagged=True,
                 )
                 files["rules.pdf"] = write_pdf([page.sheet() for page in pages], facts)
-                plain = replace(options, press=None)
-                files["rules-booklet.pdf"], found = written(iter(sheets), title, deck, job, plain)
+                pressed = replace(options, press=_lenient(options.press) if maker.pictured else options.press)
+                files[folded], found = written(iter(sheets), folded, title, deck, job, pressed)
                 more += found
         except ProblemsError as fault:
             more = fault.problems
     problems = maker.finish(*more)
     broken = any(problem.severity == "error" for problem in problems)
     return Made(files={} if broken else files, problems=problems, about=about)
+
+
+def _lenient(press: Press | None) -> Press | None:
+    """The press, not asked about fine lines and letters: a picture of a card has them, and nobody reads it there."""
+    if press is None:
+        return None
+    return replace(press, limits=replace(press.limits, hairline=0.0, text=0.0, several_inks_text=0.0))
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -113,6 +124,8 @@ class _Maker:
         self._rulebook: Rulebook = deck.rulebook
         self._files = disk.DeckFiles(loaded.folder)
         self._problems: list[Problem] = []
+        #: Whether something of the deck is shown, smaller than it is.
+        self.pictured = False
         self.title = self._rulebook.title or deck.title
         data = self._files.bytes(self._rulebook.file)
         if data is None:
@@ -156,6 +169,7 @@ class _Maker:
             made: dict[str, Face | None] = {}
 
             def face(id: str) -> Face | None:
+                self.pictured = True
                 if id not in made:
                     number, card = cards[id]
                     found = make(card, number)
@@ -179,11 +193,13 @@ class _Maker:
         def board(id: str) -> Face | None:
             from generator.build.boards import board_face
 
+            self.pictured = True
             return as_it_lies(board_face(self._loaded, boards[id], self._options), boards[id].format.corner)
 
         def box(id: str) -> Face | None:
             from generator.build.boxes import box_face
 
+            self.pictured = True
             return box_face(self._loaded, boxes[id], self._options)
 
         if boards:

@@ -54,6 +54,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     bench = Bench(loaded, options)
     deck = bench.deck
     on_paper = _OnPaper(bench, options)
+    name = "changed.pdf" if options.reprint is not None else "proof.pdf" if options.proof else "cards.pdf"
     data, found = b"", NOTHING
     grids: Grids = {}
     more: tuple[Problem, ...] = ()
@@ -61,7 +62,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         grids = _grids_of(deck, on_paper.formats, job, options.stock)
         found = on_paper.counted(grids, job)
         title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
-        data, more = written(on_paper.sheets(grids, job), title, deck, job, options)
+        data, more = written(on_paper.sheets(grids, job), name, title, deck, job, options)
         more += tuple(dict.fromkeys(problem for grid in grids.values() for problem in grid.problems))
         if job.guide and not _room_for_guide(on_paper.first(grids)):
             more += (_no_guide(job),)
@@ -70,9 +71,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     problems = bench.finish(*more, *on_paper.problems)
     broken = any(problem.severity == "error" for problem in problems)
     # A proof of a broken deck is what shows how it is broken.
-    name, wanted = ("proof.pdf", bool(data)) if options.proof else ("cards.pdf", not broken)
-    if options.reprint is not None:
-        name = "changed.pdf"
+    wanted = bool(data) if options.proof else not broken
     return Made(
         files={name: data} if options.write and wanted else {},
         problems=problems,

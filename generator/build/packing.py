@@ -238,7 +238,7 @@ def _one_pdf(work: _Work) -> Packed:
     files: Files = {}
     problems: list[Problem] = []
     for name, pages in parts.items():
-        data, found = written(iter(pages), work.deck.title, work.deck, PrintJob(backs=False), options)
+        data, found = written(iter(pages), name, work.deck.title, work.deck, PrintJob(backs=False), options)
         files[name] = data
         # The deck's own pictures have been measured, by name.
         problems += [problem for problem in found if problem.name != "low-resolution-image"]
@@ -254,8 +254,8 @@ def _pdf_each(work: _Work) -> Packed:
         if card.back is None:
             sheet = replace(sheet, back=None)
         title = f"{work.deck.title}: {card.card.id}"
-        data, _ = written(iter([sheet]), title, work.deck, PrintJob(backs=False), replace(work.options, press=None))
-        files[work.file(work.shop.front, card.place, card)] = data
+        name, options = work.file(work.shop.front, card.place, card), replace(work.options, press=None)
+        files[name], _ = written(iter([sheet]), name, title, work.deck, PrintJob(backs=False), options)
     files["cards.csv"] = _list(work)
     return files, _looked_at(work)
 

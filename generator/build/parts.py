@@ -243,7 +243,7 @@ def made(
     ready = iter(numbered)
     if doubled and job.way == "by-hand":
         ready = by_hand(numbered, reload_for(job))
-    data, more = written(ready, title, bench.deck, replace(job, backs=doubled), options)
+    data, more = written(ready, file, title, bench.deck, replace(job, backs=doubled), options)
     found += more + pages.problems
     broken = not options.write or any(problem.severity == "error" for problem in found)
     return Made(

@@ -42,9 +42,17 @@ def grid_of(card: Format, job: PrintJob, stock: str = "") -> Grid:
 
 
 def written(
-    sheets: Iterator[Sheet], title: str, deck: Deck, job: PrintJob, options: Options
+    sheets: Iterator[Sheet], file: str, title: str, deck: Deck, job: PrintJob, options: Options
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The sheets as one PDF, in inks and looked through when it is for a press; b"" when nothing is to be written.
+
+    Args:
+        sheets: in order.
+        file: its name, for what is found wrong on its pages.
+        title: for its properties.
+        deck: what it is of.
+        job: how it is to be printed.
+        options: the press, the date, who made it.
 
     Returns:
         The file, and what a press would find wrong with it.
@@ -78,7 +86,8 @@ def written(
     data = finish(data, press, options.date)
     told = {problem.name for problem in inks.problems if problem.name in _SAID_OF_FACES}
     found = preflight(data, press.standard, press.limits)
-    return data, inks.problems + tuple(problem for problem in found if problem.name not in told)
+    of_pages = (problem for problem in found if problem.name not in told)
+    return data, inks.problems + tuple(replace(one, message=f"{file}: {one.message}") for one in of_pages)
 
 
 def _inks_for(press: "Press") -> "PressColors":

@@ -10,6 +10,7 @@ from generator.basics.problems import KeyPath, Problem, ProblemsError, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import show_mm
 from generator.build.bench import Bench
+from generator.build.kinds import components_of
 from generator.build.loading import Loaded, deck_key
 from generator.build.options import Options
 from generator.model.deck import Card, Deck
@@ -52,12 +53,14 @@ class Order:
         files: whole files by name, which may hold `/`; empty when there is an error.
         cards: how many cards, copies counted.
         parts: the folders of the orders it has to be made in, one for each format; none when it is one order.
+        left: the deck's other components, which no shop gets from here.
         problems: errors and warnings, located.
     """
 
     shop: Shop
     files: Mapping[str, bytes]
     cards: int
+    left: tuple[str, ...] = ()
     problems: tuple[Problem, ...]
     parts: tuple[str, ...] = ()
 
@@ -129,7 +132,8 @@ def order(loaded: Loaded, name: str, options: Options, *, address: str = "") -> 
     broken = any(problem.severity == "error" for problem in told)
     total = sum(card.copies for card in deck.cards)
     parts = tuple(folder.rstrip("/") for folder in _folders(as_wanted.formats).values() if folder)
-    return Order(shop=shop, files={} if broken else files, cards=total, problems=told, parts=parts)
+    left = tuple(name for name in components_of(deck) if name != "cards")
+    return Order(shop=shop, files={} if broken else files, cards=total, left=left, problems=told, parts=parts)
 
 
 def _cards(bench: Bench, options: Options) -> tuple[Ordered, ...]:

@@ -42,7 +42,7 @@ def strips(loaded: Loaded, job: PrintJob, options: Options) -> Made:
                 grid = grid_for(cell, job)
                 maker = _Maker(loaded, bench, pages, strip)
                 title = f"{deck.title}: {strip.title}"
-                data, found = written(maker.sheets(grid, job), title, deck, job, options)
+                data, found = written(maker.sheets(grid, job), f"{strip.id}.pdf", title, deck, job, options)
                 more += found
             except ProblemsError as fault:
                 more += fault.problems

@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 
     from generator.build import Ink, Made
     from generator.model.job import PrintJob
+    from generator.model.press import Press
     from generator.typesetting import Fitting
 
 
@@ -95,6 +96,8 @@ def build(
 ) -> int:
     """Make the PDF of a deck, ready to print."""
     timer = Timer(verbose, quiet)
+    if press and printing["guide"] is None:
+        printing["guide"] = False
     job = job_of(**printing)
     loaded = load_deck(deck, edition, only, without, blanks)
     timer.step("read the deck")
@@ -140,7 +143,7 @@ def build(
     paths = disk.publish(folder, built.files)
     timer.step("saved")
     if not quiet and form != "json":
-        _say_how_to_print(paths, built, job)
+        _say_how_to_print(paths, built, job, chosen)
         if changes is not None:
             say_what_to_pull_out(changes)
     if report:
@@ -166,7 +169,9 @@ def _nothing_written(quiet: bool) -> None:
         click.echo("nothing was written; an earlier PDF is still as it was", err=True)
 
 
-def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob") -> None:
+def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob", press: "Press | None") -> None:
+    from generator.model.press import TITLES
+
     for path in paths:
         if path.name == "print-me-first.pdf":
             click.echo(f"{printable(str(path))}: what to print in which order, and how")
@@ -181,15 +186,23 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob") -
         guide = " (the first page explains the printing)" if has_guide else ""
         what = f"{many(built.cards, 'card')} on " if cards else ""
         click.echo(f"{printable(str(path))}: {what}{sheets} of {job.paper.title}{guide}")
-    how = f"on both sides, flipped on the {job.flip} edge"
-    if not job.backs or (job.way == "duplex" and built.counts.sides == built.counts.sheets):
-        how = "on one side"
+    how = f", on both sides, flipped on the {job.flip} edge"
+    if not built.counts.sheets:
+        how = ""  # What is made says of itself how.
+    elif not job.backs or (job.way == "duplex" and built.counts.sides == built.counts.sheets):
+        how = ", on one side"
     elif job.way == "by-hand":
-        how = f"all fronts, then, the paper turned on its {job.flip} edge, all backs"
+        how = f", all fronts, then, the paper turned on its {job.flip} edge, all backs"
     elif job.way == "gutterfold":
-        how = "on one side; fold along the dashed line and glue"
+        how = ", on one side; fold along the dashed line and glue"
     cuts = f" It takes {many(built.counts.cuts, 'cut')}." if built.counts.cuts else ""
-    click.echo(f"Print {'it' if len(paths) == 1 else 'them'} at 100 % (“Actual size”), {how}.{cuts}")
+    it = "it" if len(paths) == 1 else "them"
+    if press is not None and len(paths) > 1 and any(path.name == "rules.pdf" for path in paths):
+        it = "all but rules.pdf"
+    if press is None:
+        click.echo(f"Print {it} at 100 % (“Actual size”){how}.{cuts}")
+    else:
+        click.echo(f"Send {it} to the print shop: {TITLES[press.standard]} for {press.condition.title}{how}.{cuts}")
     if built.turned is not None:
         plain, mixed, saved = built.turned
         click.echo(f"Turned cards: {mixed} on a sheet instead of {plain} with --mixed, {many(saved, 'sheet')} fewer.")

@@ -81,7 +81,9 @@ margin_option = option(
 )
 marks_option = option("--marks/--no-marks", default=True, help="With crop marks, or without.")
 guide_option = option(
-    "--guide/--no-guide", default=True, help="With the first page that explains the printing, or without."
+    "--guide/--no-guide",
+    default=None,
+    help="With the first page that explains the printing, or without. [default: with it, but not for a press]",
 )
 way_option = option(
     "--way",
@@ -222,6 +224,7 @@ def job_of(
     printer: str,
     card_thickness: str = "",
     back_bleed: str | None = None,
+    guide: bool | None = None,
     **rest: Any,
 ) -> "PrintJob":
     """The print job that the printing options describe."""
@@ -233,6 +236,7 @@ def job_of(
     usual = profile.paper if profile is not None and profile.paper in PAPERS else default_paper()
     return PrintJob(
         printer=profile,
+        guide=guide is not False,
         paper=paper_named(usual if paper is None else paper),
         flip=cast('Literal["long", "short"]', flip),
         way=cast('Literal["duplex", "by-hand", "gutterfold"]', way),

@@ -296,8 +296,6 @@ class _Document:
             except Exception:
                 # Whatever pikepdf, or a stream that makes no sense, raises.
                 self._add("page-unreadable", f"{where} cannot be read to its end")
-            if self._findings.full:
-                return
         if count > self._limits.pages:
             self._add("preflight-incomplete", f"only the first {self._limits.pages} of {count} pages were looked at")
 

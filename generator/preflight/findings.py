@@ -1,10 +1,26 @@
-"""What was found, each fault once, at the first place it was met."""
+"""What was found, each fault once, at the first places it was met.
 
-from generator.basics.problems import Problem
+A file made for a screen has the same fault in a hundred places. The first few are told one by one and the rest are
+counted, so that no kind of fault drowns another.
+"""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from generator.basics.problems import Problem, Severity
 from generator.model.press import printable
 
-#: After so many nobody reads on.
-MOST = 200
+#: So many places of one kind of fault are told one by one.
+TOLD = 4
+
+#: So many are counted; a file made to do harm has any number.
+_COUNTED = 20_000
+
+#: So many stretches of pages are listed.
+_PARTS = 6
+
+_PAGE = re.compile(r"page (\d+)\b")
 
 #: Fault → whether it is an error, and what would work.
 RULES: dict[str, tuple[bool, str]] = {
@@ -13,7 +29,6 @@ RULES: dict[str, tuple[bool, str]] = {
     "damaged-pdf": (True, "make the PDF anew: it could be read only by guessing what was meant"),
     "encrypted-pdf": (True, "save it without a password and without restrictions"),
     "preflight-incomplete": (False, "look at the rest yourself, or check the file in parts"),
-    "too-many-problems": (True, "put these right first and check again"),
     "no-pages": (True, "print at least one page"),
     "pdf-too-new": (True, "save it for an older PDF version"),
     "wrong-standard": (True, "export it as what the print shop asked for"),
@@ -73,29 +88,59 @@ class Findings:
     """Collects problems; the same fault of the same object is told once."""
 
     def __init__(self) -> None:
-        self._found: dict[tuple[str, object], Problem] = {}
-        self.full = False
+        self._kinds: dict[tuple[str, str], _Kind] = {}
 
     def add(self, name: str, message: str, key: object = None, *, warning: bool = False) -> None:
         """Note a fault; `key` is what makes it the same one met again, by itself the message."""
-        identity = name, message if key is None else key
-        if identity in self._found:
-            return
-        if len(self._found) >= MOST:
-            self.full = True
-            return
         is_error, help = RULES[name]
-        self._found[identity] = Problem(
-            name=name, message=message, help=help, severity="error" if is_error and not warning else "warning"
-        )
+        severity: Severity = "error" if is_error and not warning else "warning"
+        kind = self._kinds.setdefault((name, severity), _Kind())
+        identity = message if key is None else key
+        if identity in kind.met or len(kind.met) >= _COUNTED:
+            return
+        kind.met.add(identity)
+        if len(kind.told) < TOLD:
+            kind.told.append(Problem(name=name, message=message, help=help, severity=severity))
+        elif found := _PAGE.match(message):
+            kind.pages.add(int(found[1]))
 
     def problems(self) -> tuple[Problem, ...]:
         """Errors first, each kind in the order it was met."""
-        found = list(self._found.values())
-        if self.full:
-            message = f"there are more than {MOST} problems; these are the first"
-            found.append(Problem(name="too-many-problems", message=message, help=RULES["too-many-problems"][1]))
+        found: list[Problem] = []
+        for kind in self._kinds.values():
+            found += kind.told
+            more = len(kind.met) - len(kind.told)
+            if more:
+                many = f"such faults are in {more} more places" if more > 1 else "such a fault is in one more place"
+                where = f", on {_pages(kind.pages)}" if kind.pages else ""
+                found.append(replace(kind.told[0], message=many + where))
         return tuple(sorted(found, key=lambda problem: problem.severity != "error"))
+
+
+class _Kind:
+    """Faults of one kind: those that are told, and what is known of all."""
+
+    __slots__ = ("met", "pages", "told")
+
+    def __init__(self) -> None:
+        self.told: list[Problem] = []
+        self.met: set[object] = set()
+        self.pages: set[int] = set()
+
+
+def _pages(numbers: set[int]) -> str:
+    """`page 3`, or `pages 1 to 4, 7 and 9`."""
+    ordered = sorted(numbers)
+    if len(ordered) == 1:
+        return f"page {ordered[0]}"
+    starts = [ordered[0], *(after for before, after in pairwise(ordered) if after != before + 1)]
+    ends = [*(before for before, after in pairwise(ordered) if after != before + 1), ordered[-1]]
+    parts: list[str] = []
+    for start, end in zip(starts, ends, strict=True):
+        parts += [f"{start} to {end}"] if end > start + 1 else [str(number) for number in range(start, end + 1)]
+    if len(parts) > _PARTS:
+        parts = [*parts[: _PARTS - 1], f"others up to {ordered[-1]}"]
+    return "pages " + (", ".join(parts[:-1]) + " and " if parts[1:] else "") + parts[-1]
 
 
 def shown(name: object) -> str:

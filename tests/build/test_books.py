@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,10 @@ import pypdfium2
 import pytest
 
 from generator.build import Made, Options, build, components_of, load
+from generator.build.equipment import press_for
 from generator.model.job import PrintJob
+from generator.model.press import Press
+from generator.preflight import preflight
 
 DECK = """
 [deck]
@@ -61,7 +65,7 @@ There are {{ deck.size }} cards, {{ suits.sun.count }} of {{ suits.sun.title }}.
 """
 
 
-def made(folder: Path, rules: str = RULES, deck: str = DECK) -> Made:
+def made(folder: Path, rules: str = RULES, deck: str = DECK, options: Options = Options()) -> Made:  # noqa: B008
     (folder / "deck.toml").write_text(deck)
     if rules:
         (folder / "rules.md").write_text(rules)
@@ -69,7 +73,12 @@ def made(folder: Path, rules: str = RULES, deck: str = DECK) -> Made:
     assert not loaded.problems
     assert loaded.deck is not None
     assert components_of(loaded.deck) == ("cards", "rules")
-    return build(loaded, PrintJob(), Options(), components=("rules",))
+    return build(loaded, PrintJob(), options, components=("rules",))
+
+
+def replace_limits(press: Press) -> Press:
+    """The press, to which all letters are small."""
+    return replace(press, limits=replace(press.limits, text=100.0))
 
 
 def texts(data: bytes) -> list[str]:
@@ -133,6 +142,26 @@ def test_everything_on_a_page_is_marked(tmp_path: Path) -> None:
 def test_the_booklet_has_four_pages_to_a_sheet(tmp_path: Path) -> None:
     built = made(tmp_path)
     assert len(pikepdf.open(io.BytesIO(built.files["rules-booklet.pdf"])).pages) == 2
+
+
+@pytest.mark.parametrize("standard", ["pdfx4", "pdfx1a"])
+def test_a_press_prints_the_booklet_and_the_pages_for_a_screen_stay(tmp_path: Path, standard: Any) -> None:  # noqa: ANN401
+    at_home = made(tmp_path)
+    pressed = made(tmp_path, options=Options(press=press_for(standard, "fogra39")))
+    assert not pressed.problems, "small letters in the picture of a card are no fault"
+    found = preflight(pressed.files["rules-booklet.pdf"], standard)
+    assert {problem.severity for problem in found} == {"warning"}, "only its letters are small"
+    assert pressed.files["rules.pdf"] == at_home.files["rules.pdf"]
+    assert "screen's colours" in pressed.about["rules.pdf"]
+    assert "missing-intent" in {problem.name for problem in preflight(at_home.files["rules-booklet.pdf"], standard)}
+
+
+def test_without_pictures_small_letters_in_a_booklet_are_told(tmp_path: Path) -> None:
+    rules = "# Tiny\n\nSome words.\n"
+    options = Options(press=replace_limits(press_for("pdfx4", "fogra39")))
+    names = {problem.name for problem in made(tmp_path, rules, options=options).problems}
+    assert "small-text" in names
+    assert "small-text" not in {problem.name for problem in made(tmp_path, options=options).problems}
 
 
 def test_problems_stand_at_their_lines(tmp_path: Path) -> None:

@@ -176,6 +176,28 @@ def test_a_press_file_passes_the_preflight_and_a_home_file_does_not(tmp_path: Pa
     assert "missing-intent" in refused.stderr
 
 
+def test_a_press_gets_no_page_that_explains_a_home_printer_and_is_told_where_to_go(tmp_path: Path) -> None:
+    done = run("build", "first-deck", "--press", "pdfx4", "--output", "press", cwd=tmp_path)
+    assert "the first page explains" not in done.stdout
+    assert "Send it to the print shop: PDF/X-4 for Coated FOGRA39" in done.stdout
+    done = run("build", "first-deck", "--press", "pdfx4", "--guide", "--output", "press", cwd=tmp_path)
+    assert "the first page explains" in done.stdout
+    done = run(
+        "build", "harbour-lights", "--press", "pdfx4", "--components", "rules", "--output", "press", cwd=tmp_path
+    )
+    assert "Send all but rules.pdf to the print shop: PDF/X-4" in done.stdout
+    done = run("build", "harbour-lights", "--components", "rules", "--output", "home", cwd=tmp_path)
+    assert "on one side" not in done.stdout, "the booklet is printed on both"
+
+
+def test_an_export_says_what_of_the_deck_is_not_in_it(tmp_path: Path) -> None:
+    done = run("export", "harbour-lights", "--for", "print-shop", "--output", "out", cwd=tmp_path)
+    assert "the cards alone. For the deck's board, boxes, tokens and rules: `deckwright build harbour-lights " in (
+        done.stdout
+    )
+    assert "--components board,boxes,tokens,rules --press pdfx4`" in done.stdout
+
+
 def test_only_and_without_choose_cards(tmp_path: Path) -> None:
     done = run("build", "first-deck", "--only", "dream", "--without", "dream-4", cwd=tmp_path)
     assert "3 cards on 1 sheet" in done.stdout
@@ -363,6 +385,7 @@ def test_export_says_where_a_table_finds_its_pictures(deck: Path) -> None:
 
 def test_export_as_one_zip(deck: Path) -> None:
     done = run("export", "mine", "--for", "the-game-crafter", "--zip", "--output", "out", cwd=deck.parent)
+    assert "cards alone" not in done.stdout
     assert done.returncode == 0, done.stderr
     assert [path.name for path in (deck.parent / "out").iterdir()] == ["first-deck-the-game-crafter.zip"]
     assert "8 cards for the-game-crafter" in done.stdout

@@ -12,6 +12,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from generator.model.press import Limits
 from generator.preflight import preflight
+from generator.preflight.findings import TOLD, Findings
 from tests.preflight.making import good, painting, raw_image, spoiled
 
 
@@ -128,14 +129,29 @@ def test_wrong_kinds_everywhere() -> None:
             preflight(spoiled("pdfx1a", spoil_root), "pdfx1a")
 
 
-def test_many_faults_are_cut_off() -> None:
+def test_many_faults_of_a_kind_are_counted_and_drown_no_other() -> None:
     def spoil(pdf: Pdf) -> None:
         for number in range(300):
             painting(b"/Gone%d Do" % number)(pdf)
+        painting(b"1 0 0 rg 0 0 9 9 re f")(pdf)
+        del pdf.pages[-1].obj["/TrimBox"]
 
     found = preflight(spoiled("pdfx4", spoil), "pdfx4")
-    assert len(found) == 201
-    assert found[-1].name == "too-many-problems"
+    gone = [problem for problem in found if problem.name == "missing-resource"]
+    assert len(gone) == TOLD + 1
+    assert gone[-1].message == f"such faults are in {300 - TOLD} more places, on page 2"
+    assert gone[-1].help == gone[0].help
+    assert {"rgb-color", "missing-box"} <= {problem.name for problem in found}
+
+
+def test_the_pages_of_further_faults_are_named() -> None:
+    findings = Findings()
+    for number in (*range(1, TOLD + 1), 5, 6, 7, 9, 9, 12, 13):
+        findings.add("missing-box", f"page {number} has no trim box")
+    assert findings.problems()[-1].message == "such faults are in 6 more places, on pages 5 to 7, 9, 12 and 13"
+    for number in range(20, 60, 2):
+        findings.add("missing-box", f"page {number} has no trim box")
+    assert findings.problems()[-1].message.endswith("on pages 5 to 7, 9, 12, 13, 20 and others up to 58")
 
 
 def test_no_pages() -> None:
