@@ -75,6 +75,7 @@ def build(
         about={name: told for one in made for name, told in one.about.items()},
         cards=sum(one.cards for one in made),
         sheets={name: one.counts.sheets for one in made for name in one.files},
+        papers={name: one.paper for one in made for name in one.files if one.paper},
         counts=Counts(
             sheets=sum(one.counts.sheets for one in made),
             sides=sum(one.counts.sides for one in made),
@@ -84,5 +85,7 @@ def build(
 
 
 def _amount(kind: str, made: Made, job: PrintJob) -> str:
-    sheets = f"{made.counts.sheets} {'sheet' if made.counts.sheets == 1 else 'sheets'} of {job.paper.title}"
+    sheets = (
+        f"{made.counts.sheets} {'sheet' if made.counts.sheets == 1 else 'sheets'} of {made.paper or job.paper.title}"
+    )
     return f"{made.cards} cards on {sheets}" if kind == "cards" else sheets

@@ -59,7 +59,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     grids: Grids = {}
     more: tuple[Problem, ...] = ()
     try:
-        grids = _grids_of(deck, on_paper.formats, job, options.stock)
+        grids, job = _grids_of(deck, on_paper.formats, job, options.stock)
         found = on_paper.counted(grids, job)
         title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
         data, more = written(on_paper.sheets(grids, job), name, title, deck, job, options)
@@ -77,6 +77,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         problems=problems,
         cards=on_paper.total * job.packs,
         counts=found,
+        paper=job.paper.title,
         turned=on_paper.turned(grids, job) if grids else None,
         fittings=bench.typesetter.fittings,
         ink=on_paper.ink(grids) if grids else None,
@@ -116,27 +117,28 @@ def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
     """The sheets of a deck, one after another, for a look."""
     bench = Bench(loaded, Options())
     on_paper = _OnPaper(bench, Options())
-    return on_paper.sheets(_grids_of(bench.deck, on_paper.formats, job), job)
+    return on_paper.sheets(*_grids_of(bench.deck, on_paper.formats, job))
 
 
-def _grids_of(deck: Deck, formats: tuple[Format, ...], job: PrintJob, stock: str = "") -> Grids:
-    """Where the cards of each format lie on paper.
+def _grids_of(deck: Deck, formats: tuple[Format, ...], job: PrintJob, stock: str = "") -> tuple[Grids, PrintJob]:
+    """Where the cards of each format lie on paper, and the job with the paper that they are on.
 
     Raises:
         ProblemsError: there is no such stock, or a card does not fit; where a suit is to blame, it is named.
     """
     grids: Grids = {}
     problems: list[Problem] = []
+    on_paper = job
     for format in formats:
         try:
-            grids[format] = grid_of(format, job, stock)
+            grids[format], on_paper = grid_of(format, job, stock)
         except ProblemsError as fault:
             suit = next((suit for suit in deck.suits.values() if suit.format == format), None)
             at = KeyPath(deck.sources[0].file, ("suits", suit.id, "format")) if suit and deck.sources else None
             problems += [replace(problem, at=problem.at or at) for problem in fault.problems]
     if problems:
         raise ProblemsError(tuple(dict.fromkeys(problems)))
-    return grids
+    return grids, on_paper
 
 
 def _blanks(deck: Deck) -> tuple[Card, ...]:
@@ -335,7 +337,10 @@ class _OnPaper:
         }
         texts |= {key: str(words[key]) for key in ("turn_head", "reload_head")}
         texts["turn"] = str(words["turn_" + job.flip])
-        texts["steps"] = tuple(str(step).format(**values) for step in (steps if isinstance(steps, list) else []))
+        told = steps if isinstance(steps, list) else []
+        # The last step is to cut, and what comes perforated is torn.
+        told = told[:-1] if self._options.stock else told
+        texts["steps"] = tuple(str(step).format(**values) for step in told)
         is_small = paper.width < _ROOMY.width or paper.height < _ROOMY.height
         if is_small:
             texts["size_text"] = str(words["tiles_size_text"])  # There is no outline for a bank card.

@@ -72,6 +72,8 @@ class Made:
         fittings: the sizes that fitted texts came out at.
         about: what some of the files are, in words, by their names.
         sheets: how many pieces of paper each file takes, without the guide, by its name.
+        paper: what the files are printed on, when that is not the job's paper: a stock may be on another.
+        papers: the same by the names of files.
     """
 
     files: Mapping[str, bytes]
@@ -83,3 +85,5 @@ class Made:
     ink: tuple[float, float] | None = None
     about: Mapping[str, str] = MappingProxyType({})
     sheets: Mapping[str, int] = MappingProxyType({})
+    paper: str = ""
+    papers: Mapping[str, str] = MappingProxyType({})

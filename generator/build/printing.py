@@ -22,14 +22,14 @@ if TYPE_CHECKING:  # what few builds need, none waits for
 _SAID_OF_FACES = ("too-much-ink", "small-multi-ink-text")
 
 
-def grid_of(card: Format, job: PrintJob, stock: str = "") -> Grid:
-    """Where cards of a format lie on the job's paper, or on a named stock.
+def grid_of(card: Format, job: PrintJob, stock: str = "") -> tuple[Grid, PrintJob]:
+    """Where cards of a format lie on the job's paper, or on a named stock; and the job, on that stock's paper.
 
     Raises:
         ProblemsError: there is no such stock, or the card does not fit.
     """
     if not stock:
-        return grid_for(card, job)
+        return grid_for(card, job), job
     from generator.build.equipment import stocks
     from generator.imposition import grid_for_stock
     from generator.model.stock import stock_named
@@ -38,7 +38,8 @@ def grid_of(card: Format, job: PrintJob, stock: str = "") -> Grid:
     found, problems = stock_named(stock, known)
     if found is None:
         raise ProblemsError(problems)
-    return grid_for_stock(found, card, job, others=known)
+    job = replace(job, paper=found.paper)
+    return grid_for_stock(found, card, job, others=known), job
 
 
 def written(

@@ -184,8 +184,9 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob", p
         sheets = many(built.sheets.get(path.name, built.counts.sheets), "sheet")
         has_guide = job.guide and cards and all(problem.name != "no-room-for-guide" for problem in built.problems)
         guide = " (the first page explains the printing)" if has_guide else ""
+        paper = built.papers.get(path.name, job.paper.title)
         what = f"{many(built.cards, 'card')} on " if cards else ""
-        click.echo(f"{printable(str(path))}: {what}{sheets} of {job.paper.title}{guide}")
+        click.echo(f"{printable(str(path))}: {what}{sheets} of {paper}{guide}")
     how = f", on both sides, flipped on the {job.flip} edge"
     if not built.counts.sheets:
         how = ""  # What is made says of itself how.

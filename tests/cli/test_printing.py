@@ -3,6 +3,7 @@
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.cli.test_commands import ROOT, run
@@ -43,6 +44,19 @@ def test_an_impossible_paper_is_told_what_is_possible(tmp_path: Path, paper: str
         assert done.returncode == 2, done.stderr
         assert said in " ".join(done.stderr.split())
         assert not (tmp_path / "output").exists()
+
+
+def test_a_stock_brings_its_own_paper_and_is_torn(tmp_path: Path) -> None:
+    done = run("build", "a-little-more", "--stock", "poker-9-letter", "--paper", "a4", "--components", "cards",
+               "--output", "out", cwd=tmp_path)  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "189 cards on 21 sheets of Letter, 8.5 × 11 in" in done.stdout
+    with pypdfium2.PdfDocument(tmp_path / "out" / "cards.pdf") as pdf:
+        assert pdf.get_page_size(0) == (612, 792)
+        guide = pdf[0].get_textpage().get_text_range()
+    assert "Letter" in guide
+    assert "A4" not in guide
+    assert "Cut along" not in guide
 
 
 def test_a_page_to_measure_a_printer_by_comes_in_any_size(tmp_path: Path) -> None:

@@ -53,7 +53,44 @@ def test_every_stock_lies_on_its_paper_and_nearly_in_its_middle(stock: Stock) ->
     # A slip of the pen in a figure would move the whole block.
     assert abs((slots[0].x + slots[-1].right) / 2 - paper.centre.x) < mm(1.5)
     assert abs((slots[0].y + slots[-1].bottom) / 2 - paper.centre.y) < mm(1.5)
+    edges = slots[0].x, slots[0].y, paper.right - slots[-1].right, paper.bottom - slots[-1].bottom
+    assert min(edges) >= mm(5)
     assert stock.source in ("manufacturer's template figures", "measured by hand")
+
+
+#: What the makers, and others who have measured, say: paper, unit, card, columns and rows, first card's left and top,
+#: pitch (0 where there is one column).
+KNOWN = {
+    "avery-5371": ("letter", "in", (3.5, 2), (2, 5), (0.75, 0.5), (3.5, 2)),
+    "avery-5388": ("letter", "in", (5, 3), (1, 3), (1.75, 1), (0, 3)),
+    "avery-5389": ("letter", "in", (6, 4), (1, 2), (1.25, 1.25), (0, 4.5)),
+    "avery-8373": ("letter", "in", (3.5, 2), (2, 4), (0.5, 0.75), (4, 2.5)),
+    "avery-8867": ("letter", "mm", (44.5, 12.7), (4, 20), (7.5, 12.7), (52.1, 12.7)),
+    "avery-94211": ("letter", "mm", (85.7, 59.3), (2, 4), (17.4, 14.7), (95.3, 63.5)),
+    "avery-c32011": ("a4", "mm", (85, 54), (2, 5), (15, 13.5), (95, 54)),
+    "avery-c32015": ("a4", "mm", (85, 54), (2, 4), (17, 31.5), (91, 60)),
+    "avery-j8414": ("a4", "mm", (87, 50.8), (2, 5), (14.82, 20.42), (93.1, 50.8)),
+    "avery-l7414": ("a4", "mm", (90, 52), (2, 5), (15, 18.5), (90, 52)),
+    "decadry-occ-3342": ("a4", "mm", (85, 54), (2, 5), (15, 13.5), (95, 54)),
+    "herma-5028": ("a4", "mm", (83.8, 50.8), (2, 5), (18.6, 22), (89.2, 50.8)),
+    "sigel-lp795": ("a4", "mm", (85, 55), (2, 5), (14, 10.5), (95, 55)),
+    "sigel-lp800": ("a4", "mm", (85, 55), (2, 5), (15, 10), (95, 55)),
+    "zweckform-32010": ("a4", "mm", (85, 53.98), (2, 5), (14.1, 14.1), (94.9, 53.98)),
+}
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_stock_is_as_its_maker_says(name: str) -> None:
+    paper, unit, card, many, first, pitch = KNOWN[name]
+    (stock,) = (stock for stock in STOCKS if stock.name == name)
+    one = inch if unit == "in" else mm
+    assert stock.paper.name == paper
+    assert (stock.columns, stock.rows) == many
+    for number, slot in enumerate(stock.slots):
+        row, column = divmod(number, stock.columns)
+        assert slot.x == pytest.approx(one(first[0] + column * pitch[0]), abs=0.01)
+        assert slot.y == pytest.approx(one(first[1] + row * pitch[1]), abs=0.01)
+        assert (slot.width, slot.height) == pytest.approx((one(card[0]), one(card[1])), abs=0.01)
 
 
 def test_part_numbers_are_unique() -> None:
