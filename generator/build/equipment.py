@@ -7,7 +7,7 @@ import tomli
 
 from generator import disk
 from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_of
-from generator.model.press import CONDITIONS, Press, Target, press_of
+from generator.model.press import CONDITIONS, HOME_LIMITS, Limits, Press, Target, press_of
 from generator.model.printer import PrinterProfile, printer_of
 from generator.model.stock import Stock, stock_of
 from generator.preflight import preflight
@@ -108,6 +108,16 @@ def press_for(
     return replace(press, limits=limits)
 
 
-def would_a_shop_take(data: bytes, target: Target) -> tuple[Problem, ...]:
-    """What is wrong with a PDF, whoever made it."""
-    return preflight(data, target)
+def would_a_shop_take(
+    data: bytes, target: Target, *, bleed: float = 0.0, ink_limit: float = 300.0
+) -> tuple[Problem, ...]:
+    """What is wrong with a PDF, whoever made it.
+
+    Args:
+        data: the whole file.
+        target: what it is measured against.
+        bleed: how far print must reach beyond the trim, points.
+        ink_limit: all inks together, per cent.
+    """
+    usual = HOME_LIMITS if target == "home" else Limits()
+    return preflight(data, target, replace(usual, bleed=bleed, total_ink=ink_limit))

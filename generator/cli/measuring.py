@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Literal, cast
 import click
 
 from generator import __version__
-from generator.cli.guarded import DONE, PROBLEMS, command, show_problems
+from generator.cli.guarded import DONE, PROBLEMS, command, many, show_problems
 from generator.cli.options import (
     default_paper,
     flip_option,
     form_option,
+    length,
     option,
     paper_named,
     paper_option,
@@ -76,15 +77,35 @@ def calibrate(
     show_default=True,
     help="What the file is measured against.",
 )
+@option(
+    "--bleed",
+    metavar="LENGTH",
+    default="0mm",
+    help="How far print has to reach beyond the cut, such as 3mm. [default: it is not looked at]",
+)
+@option(
+    "--ink-limit",
+    type=click.FloatRange(100, 400),
+    metavar="PERCENT",
+    default=300.0,
+    show_default=True,
+    help="All inks together, at most, for a press.",
+)
 @form_option
-def preflight_(file: Path, standard: str, form: str) -> int:
+def preflight_(file: Path, standard: str, bleed: str, ink_limit: float, form: str) -> int:
     """Would a print shop take it? Looks through a PDF and says what is wrong."""
     from generator import disk
+    from generator.basics.units import in_mm
     from generator.build.equipment import would_a_shop_take
 
-    problems = would_a_shop_take(disk.read_named(file), cast('Literal["home", "pdfx4", "pdfx1a"]', standard))
+    reach = length(bleed, "--bleed")
+    if not 0 <= in_mm(reach) <= 50:
+        raise click.BadParameter("a bleed is 0mm to 50mm; print shops ask for 2mm to 5mm", param_hint="--bleed")
+    target = cast('Literal["home", "pdfx4", "pdfx1a"]', standard)
+    problems = would_a_shop_take(disk.read_named(file), target, bleed=reach, ink_limit=ink_limit)
     show_problems(problems, form)
     bad = any(problem.severity == "error" for problem in problems)
     if not bad and form != "json":
-        click.echo(f"{printable(str(file))}: nothing that our checks for {standard} find wrong")
+        but = f" but {many(len(problems), 'warning')}" if problems else ""
+        click.echo(f"{printable(str(file))}: nothing that our checks for {standard} find wrong{but}")
     return PROBLEMS if bad else DONE

@@ -83,12 +83,17 @@ class _Document:
     def __init__(self, pdf: "pikepdf.Pdf", data: bytes, target: Target, limits: Limits, findings: Findings) -> None:
         self._pdf, self._data, self._target, self._limits, self._findings = pdf, data, target, limits, findings
         self._add = findings.add
+        # Looked at before the pages are: reading them puts it right.
+        self._said = _pages_said(pdf)
         self._x = target != "home"
 
     def check(self) -> None:
         rgb_intent = False
         if self._pdf.is_encrypted:
             self._add("encrypted-pdf", "the file is encrypted, or restricts what may be done with it")
+        if self._said != len(self._pdf.pages):
+            message = f"the file says that it has {self._said} pages, and has {len(self._pdf.pages)}"
+            self._add("damaged-pdf", message, warning=not self._x)
         for part in (self._version, self._identity, self._catalog, self._objects):
             self._guarded(part)
         if self._x:
@@ -149,6 +154,8 @@ class _Document:
             version, conformance = str(info.get("/GTS_PDFXVersion", "")), str(info.get("/GTS_PDFXConformance", ""))
             if not version.startswith("PDF/X-1a:200") and not conformance.startswith("PDF/X-1a:200"):
                 self._wrong(version, "PDF/X-1a")
+            elif version == "PDF/X-1a:2001" and self._pdf.pdf_version > "1.3":
+                self._add("wrong-standard", "the file says it is PDF/X-1a:2001, which is PDF 1.3, and it is newer")
             title = str(info.get("/Title", ""))
             dates = all(str(info.get(key, "")).startswith("D:") for key in ("/CreationDate", "/ModDate"))
         if trapped not in ("True", "False"):
@@ -278,14 +285,15 @@ class _Document:
     # --- Pages --------------------------------------------------------------------------------------------------
 
     def _pages(self, walker: Walker) -> None:
-        pages = self._pdf.pages
+        # Every page asked for by its number would count all of them anew.
+        pages = list(self._pdf.pages)
         count = len(pages)
         if not count:
             self._add("no-pages", "the file has no pages")
-        for number in range(min(count, self._limits.pages)):
+        for number, found in enumerate(pages[: self._limits.pages]):
             where = f"page {number + 1}"
             try:
-                page = pages[number].obj
+                page = found.obj
                 self._boxes(page, where)
                 self._annotations(page, where)
                 walker.page(page, where)
@@ -380,6 +388,13 @@ def _inside(inner: _Box, outer: _Box) -> bool:
 
 def _overlap(one: _Box, other: _Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _pages_said(pdf: "pikepdf.Pdf") -> int:
+    try:
+        return int(pdf.Root["/Pages"]["/Count"])
+    except Exception:
+        return -1
 
 
 def _version_of(text: str) -> tuple[int, int]:

@@ -68,6 +68,7 @@ RULES: dict[str, tuple[bool, str]] = {
     "unknown-color-space": (True, "export it anew with CMYK colours"),
     "spot-defined-twice": (True, "give the ink the same stand-in everywhere; a press has one ink of that name"),
     "too-much-ink": (True, "use less of each ink; a deep black is C60 M40 Y40 K100, 240 %"),
+    "white-overprint": (True, "let white knock out what lies under it: printed over it, it vanishes"),
     "too-much-ink-in-image": (True, "convert the picture with a profile that uses less ink, or make it lighter"),
     # Transparency and other things of newer PDFs.
     "transparency-in-pdfx1a": (True, "flatten it, or send PDF/X-4 if the print shop takes it"),

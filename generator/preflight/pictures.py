@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from generator.model.press import Limits, Target
 from generator.preflight.colors import Space, Spaces
 from generator.preflight.findings import Findings, shown
-from generator.preflight.streams import decoded, filters_of
+from generator.preflight.streams import decoded, filters_of, jpeg_in
 
 if TYPE_CHECKING:
     import pikepdf
@@ -23,6 +23,10 @@ _STEP = 400 / 255
 _ENOUGH_PIXELS = 4_000_000
 
 _FORBIDDEN = {"pdfx1a": ("/JPXDecode", "/JBIG2Decode", "/Crypt"), "pdfx4": ("/Crypt",), "home": ()}
+
+
+#: Packings that others can undo and we cannot; of those pictures only the size and the colours are looked at.
+_OTHERS_READ = ("/JPXDecode", "/JBIG2Decode", "/CCITTFaxDecode", "/CCF")
 
 
 class Pictures:
@@ -74,7 +78,7 @@ class Pictures:
             self._findings.add("preflight-incomplete", what)
             return size
         self._left -= size[0] * size[1]
-        if self._target == "home" or space is None or "/JPXDecode" in filters or "/JBIG2Decode" in filters:
+        if self._target == "home" or space is None or any(name in _OTHERS_READ for name in filters):
             return size
         try:
             with warnings.catch_warnings():
@@ -143,9 +147,7 @@ def _four_inks(image: "pikepdf.Stream", size: tuple[int, int], filters: list[str
 
     inverted = [float(part) for part in image.get("/Decode", [])][:2] == [1.0, 0.0]
     if filters[-1:] == ["/DCTDecode"]:
-        if len(filters) > 1:
-            raise ValueError("a JPEG packed again")
-        with Pillow.open(BytesIO(image.read_raw_bytes()), formats=["JPEG"]) as opened:
+        with Pillow.open(BytesIO(jpeg_in(image, filters, most)), formats=["JPEG"]) as opened:
             if opened.mode != "CMYK" or opened.width * opened.height > most:
                 raise ValueError(opened.mode)
             # Pillow turns the inks of Adobe's JPEGs the right way round by itself; a PDF says so with Decode.

@@ -1,5 +1,6 @@
 """Streams decoded with a limit: a hundred bytes in a file may unpack to gigabytes."""
 
+import base64
 import zlib
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,25 @@ def decoded(stream: "pikepdf.Stream", most: int) -> bytes:
     if len(data) > most:
         raise TooLargeError
     return data
+
+
+def jpeg_in(image: "pikepdf.Stream", filters: list[str], most: int) -> bytes:
+    """The JPEG that a picture is, which some programs write as text or deflate once more.
+
+    Raises:
+        TooLargeError: it unpacks to more than `most`.
+        ValueError: it is packed in another way.
+    """
+    raw = image.read_raw_bytes()
+    if len(filters) == 1:
+        return raw
+    if len(filters) > 2 or filters[0] not in (*_FLATE, *_TEXT):
+        raise ValueError(filters)
+    if filters[0] in _FLATE:
+        return _inflated(raw, most)
+    if filters[0] in ("/ASCIIHexDecode", "/AHx"):
+        return bytes.fromhex(raw.split(b">")[0].decode("ascii"))
+    return base64.a85decode(raw.split(b"~>")[0].removeprefix(b"<~"))
 
 
 def _inflated(raw: bytes, most: int) -> bytes:

@@ -53,7 +53,7 @@ _BLACK = _Paint()
 class _State:
     """The part of the graphics state that is of interest here."""
 
-    __slots__ = ("fill", "font", "matrix", "mode", "size", "stroke", "width")
+    __slots__ = ("fill", "font", "matrix", "mode", "over", "over_mode", "size", "stroke", "width")
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
@@ -62,11 +62,15 @@ class _State:
         self.font: FontCheck | None = None
         self.size = 0.0
         self.mode = 0
+        #: Whether fills print over what lies under them, and whether ink of none then leaves it as it is (OPM).
+        self.over = False
+        self.over_mode = 0
 
     def copy(self) -> "_State":
         other = _State(self.matrix)
         other.fill, other.stroke, other.width = self.fill, self.stroke, self.width
         other.font, other.size, other.mode = self.font, self.size, self.mode
+        other.over, other.over_mode = self.over, self.over_mode
         return other
 
 
@@ -169,13 +173,14 @@ class Walker:
                     self._stroke(state, where, mask=mask)
                 if word in _FILLS and not mask:
                     self._weigh(state.fill, where)
+                    self._white(state, where)
 
     def _again(self, stream: "pikepdf.Stream", state: _State, extra: object = None) -> bool:
         """Whether the stream was walked in the same size and colour already; if not, it counts as walked from now."""
         m = state.matrix
         own = stream.objgen
         size = (round(m.a, 4), round(m.b, 4), round(m.c, 4), round(m.d, 4))
-        key = (own, size, state.fill, state.stroke, round(state.width, 3), extra)
+        key = (own, size, state.fill, state.stroke, round(state.width, 3), state.over, state.over_mode, extra)
         if key in self._walked and own not in self._open:
             return True
         self._walked.add(key)
@@ -249,6 +254,14 @@ class Walker:
         message = f"{where} has a colour of {total:.0f} % ink; {self._limits.total_ink:g} % will dry"
         self._findings.add("too-much-ink", message, tuple(round(ink, 2) for ink in inks))
 
+    def _white(self, state: _State, where: str) -> None:
+        """White that prints over something shows nothing of itself (ISO 32000-1, 8.6.7)."""
+        paint = state.fill
+        if not state.over or self._target == "home" or not paint.values or any(paint.values):
+            return
+        if (paint.space.kind == "cmyk" and state.over_mode == 1) or (paint.space.kind == "ink" and paint.inks):
+            self._findings.add("white-overprint", f"{where} prints white over what lies under it")
+
     def _pattern(self, name: str, state: _State, base: Matrix, scope: "_Scope", where: str, page: str) -> None:
         from pikepdf import Dictionary, Stream
 
@@ -310,6 +323,10 @@ class Walker:
             return
         if "/LW" in thing:
             state.width = float(thing["/LW"])
+        if "/op" in thing or "/OP" in thing:
+            state.over = bool(thing.get("/op", thing.get("/OP")))
+        if "/OPM" in thing:
+            state.over_mode = int(thing["/OPM"])
         if isinstance(thing.get("/Font"), Array) and len(thing["/Font"]) == 2:
             state.font = self._font(thing["/Font"][0], where)
             state.size = float(thing["/Font"][1])
@@ -386,6 +403,7 @@ class Walker:
             return
         if state.mode in (0, 2, 4, 6):
             self._weigh(state.fill, where)
+            self._white(state, where)
         whole = text.then(state.matrix)
         size = abs(state.size) * math.hypot(whole.c, whole.d)
         limits = self._limits

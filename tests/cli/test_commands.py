@@ -198,6 +198,18 @@ def test_an_export_says_what_of_the_deck_is_not_in_it(tmp_path: Path) -> None:
     assert "--components board,boxes,tokens,rules --press pdfx4`" in done.stdout
 
 
+def test_the_preflight_measures_by_a_shops_figures(tmp_path: Path) -> None:
+    run("build", "first-deck", "--press", "pdfx4", "--output", "out", cwd=tmp_path)
+    done = run("preflight", "out/cards.pdf", "--bleed", "9mm", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "no-bleed" in done.stderr
+    assert "find wrong but 1 warning" in done.stdout
+    assert "find wrong\n" in run("preflight", "out/cards.pdf", cwd=tmp_path).stdout
+    assert "1 warning" not in run("preflight", "out/cards.pdf", "--standard", "home", cwd=tmp_path).stdout
+    for wrong in ("-1mm", "1m", "wide"):
+        assert run("preflight", "out/cards.pdf", "--bleed", wrong, cwd=tmp_path).returncode == 2
+
+
 def test_only_and_without_choose_cards(tmp_path: Path) -> None:
     done = run("build", "first-deck", "--only", "dream", "--without", "dream-4", cwd=tmp_path)
     assert "3 cards on 1 sheet" in done.stdout

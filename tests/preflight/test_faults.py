@@ -378,6 +378,23 @@ FAULTS: list[tuple[str, tuple[Standard, ...], str, Spoil]] = [
         painting(b"/Ps Do", XObject={"/Ps": lambda pdf: pdf.make_stream(b"showpage", Subtype=Name.PS)}),
     ),
     ("another image for print", BOTH, "alternate-image", alternates),
+    (
+        "white printed over ink",
+        BOTH,
+        "white-overprint",
+        painting(b"/O gs 0 0 0 0 k 0 0 9 9 re f", ExtGState={"/O": Dictionary(OP=True, op=True, OPM=1)}),
+    ),
+    (
+        "none of an ink printed over ink",
+        BOTH,
+        "white-overprint",
+        painting(
+            b"/O gs /S cs 0 scn 0 0 9 9 re f",
+            ExtGState={"/O": Dictionary(OP=True)},
+            ColorSpace={"/S": separation("Silver")},
+        ),
+    ),
+    ("PDF/X-1a:2001, too new", X1A, "wrong-standard", in_info("/GTS_PDFXVersion", "PDF/X-1a:2001")),
     # What will look bad.
     (
         "250 pixels per inch",
@@ -437,6 +454,15 @@ def test_a_locked_file() -> None:
             buffer = BytesIO()
             pdf.save(buffer, encryption=pikepdf.Encryption(owner="owner", user=user))
             assert {problem.name for problem in preflight(buffer.getvalue(), "pdfx4")} == names
+
+
+def test_pages_that_are_not_there() -> None:
+    data = spoiled("pdfx1a", lambda _: None)
+    changed = re.sub(rb"/Count 2", b"/Count 9", data)
+    assert changed != data
+    (problem,) = preflight(changed, "pdfx1a")
+    assert (problem.name, problem.message) == ("damaged-pdf", "the file says that it has 9 pages, and has 2")
+    assert [problem.severity for problem in preflight(changed, "home")] == ["warning"]
 
 
 def test_no_identifier() -> None:

@@ -1,7 +1,13 @@
 """What is allowed is left alone."""
 
+import base64
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from PIL import Image as Pillow
 
 from generator.model.press import Standard
 from generator.preflight import preflight
@@ -14,6 +20,23 @@ from tests.preflight.test_faults import at_root, form, in_small_text, on_page, s
 def test_our_own_files_have_no_fault(standard: Standard, outlined: bool) -> None:
     assert preflight(good(standard, outlined=outlined), standard) == ()
     assert preflight(good(standard, outlined=outlined), "home") == ()
+
+
+def photograph(pdf: Pdf, filter: Name, packed: Callable[[bytes], bytes]) -> Stream:
+    """A JPEG in four inks that is packed once more."""
+    buffer = BytesIO()
+    Pillow.new("CMYK", (200, 200), (30, 20, 10, 5)).save(buffer, "JPEG")
+    made: Stream = pdf.make_stream(
+        packed(buffer.getvalue()),
+        Subtype=Name.Image,
+        Width=200,
+        Height=200,
+        BitsPerComponent=8,
+        ColorSpace=Name.DeviceCMYK,
+        Decode=Array([1, 0] * 4),
+        Filter=Array([filter, Name.DCTDecode]),
+    )
+    return made
 
 
 def layers(pdf: Pdf) -> None:
@@ -62,6 +85,39 @@ EVERYWHERE: dict[str, Spoil] = {
                 bytes(1_250), Subtype=Name.Image, Width=100, Height=100, ImageMask=True, BitsPerComponent=1
             )
         },
+    ),
+    "a fax": painting(
+        b"24 0 0 24 0 0 cm /Fax Do",
+        XObject={
+            "/Fax": lambda pdf: pdf.make_stream(
+                b"\0\x10\1\0\x10\1",
+                Subtype=Name.Image,
+                Width=400,
+                Height=400,
+                BitsPerComponent=1,
+                ColorSpace=Name.DeviceGray,
+                Filter=Name.CCITTFaxDecode,
+                DecodeParms=Dictionary(K=-1, Columns=400, Rows=400),
+            )
+        },
+    ),
+    "a photograph in inks, deflated once more": painting(
+        b"24 0 0 24 0 0 cm /Ph Do", XObject={"/Ph": lambda pdf: photograph(pdf, Name.FlateDecode, zlib.compress)}
+    ),
+    "a photograph in inks, as other text": painting(
+        b"24 0 0 24 0 0 cm /Ph Do",
+        XObject={"/Ph": lambda pdf: photograph(pdf, Name.ASCII85Decode, lambda data: base64.a85encode(data) + b"~>")},
+    ),
+    "a photograph in inks, as text": painting(
+        b"24 0 0 24 0 0 cm /Ph Do",
+        XObject={"/Ph": lambda pdf: photograph(pdf, Name.ASCIIHexDecode, lambda data: data.hex().encode() + b">")},
+    ),
+    "black printed over ink": painting(
+        b"/O gs 0 0 0 1 k 0 0 9 9 re f", ExtGState={"/O": Dictionary(OP=True, op=True, OPM=1)}
+    ),
+    "white that knocks out after black that does not": painting(
+        b"q /O gs 0 0 0 1 k 0 0 9 9 re f Q 0 0 0 0 k 0 0 9 9 re f",
+        ExtGState={"/O": Dictionary(OP=True, op=True, OPM=1)},
     ),
     "printing wishes": at_root(
         "/ViewerPreferences",
