@@ -7,7 +7,7 @@ import tomli
 
 from generator import disk
 from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_of
-from generator.model.press import CONDITIONS, HOME_LIMITS, Limits, Press, Target, press_of
+from generator.model.press import CONDITIONS, HOME_LIMITS, Limits, Press, Target, press_of, printable
 from generator.model.printer import PrinterProfile, printer_of
 from generator.model.stock import Stock, stock_of
 from generator.preflight import preflight
@@ -93,7 +93,20 @@ def press_for(
         DiskError: the file could not be read.
     """
     known = profile.lower()
-    data = disk.press_profile(CONDITIONS[known].file if known in CONDITIONS else "", profile)
+    try:
+        data = disk.press_profile(CONDITIONS[known].file if known in CONDITIONS else "", profile)
+    except disk.DiskError:
+        if "." in profile:
+            raise
+        # It is not the name of a file, so it is meant for that of a printing condition.
+        like = did_you_mean(known, tuple(CONDITIONS))
+        there = f"there are {one_of(tuple(CONDITIONS))}, or give the file of your print shop"
+        problem = Problem(
+            name="unknown-profile",
+            message=f"there is no press profile `{printable(profile)}`",
+            help=f"did you mean `{like}`? {there}" if like else there,
+        )
+        raise ProblemsError((problem,)) from None
     press, problems = press_of(
         standard,
         known if known in CONDITIONS else "",

@@ -1,6 +1,7 @@
 """What stands on paper beside the cards: the guide, slugs, labels, the calibration page."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -26,6 +27,12 @@ _FAMILIES = ("Atkinson Hyperlegible Next", "Fraunces")
 
 #: What both certainly have, so that most sheets need not look: a test holds the fonts to it.
 OURS = re.compile("[\n\x20-\x7e\xa1-\xff‘’“”–—…]*")
+
+#: A character of a slug is about so wide, in font sizes; those of East Asia twice that.
+_WIDE = 0.55
+
+#: The slug's usual font size, and the smallest, points.
+_USUAL, _SMALLEST = 6.5, 3.0
 
 #: A family of any other name cannot be named in a style sheet without care.
 _PLAIN_NAME = re.compile(r"[\w .-]{1,80}")
@@ -99,7 +106,8 @@ class Pages:
         """The side with its slug and labels made faces."""
         placements = list(side.placements)
         for slug in (side.slug,) if side.slug else ():
-            placements.append(self._strip("slug.xml.j2", {"text": slug.text}, slug.at, slug.turned))
+            words = _fitting(slug.text, slug.at.width if slug.turned % 180 == 0 else slug.at.height)
+            placements.append(self._strip("slug.xml.j2", words, slug.at, slug.turned))
         for label in side.labels:
             words = {"text": label.text, "size": label.size, "align": label.align, "fitted": label.fitted}
             placements.append(self._strip("label.xml.j2", words, label.at, label.turned))
@@ -108,6 +116,23 @@ class Pages:
     def _strip(self, part: str, words: Mapping[str, object], at: Rect, turned: int) -> Placement:
         size = at.size if turned % 180 == 0 else at.size.turned
         return Placement(self.face(part, words, size), at, at, turned)
+
+
+def _fitting(text: str, room: float) -> Mapping[str, object]:
+    """A slug's words: set smaller where they are long for their room, and cut off where they would be too small.
+
+    What a deck is called must not keep its sheets from being printed.
+    """
+    widths = [_WIDE * (2 if unicodedata.east_asian_width(char) in "WF" else 1) for char in text]
+    if sum(widths) * _USUAL <= room:
+        return {"text": text, "tight": False}
+    # The deck's name comes first, and what is said after it matters more.
+    name, dot, rest = text.partition(" · ")
+    free = room / _SMALLEST - sum(widths[len(name) :]) - _WIDE
+    while name and sum(widths[: len(name)]) > free:
+        name = name[:-1]
+    cut = name if name == text.partition(" · ")[0] else f"{name.rstrip()}…"
+    return {"text": f"{cut}{dot}{rest}", "tight": True}
 
 
 def calibration(paper: Paper, flip: Flip, *, language: str = "en", creator: str = "deckwright") -> bytes:
@@ -123,7 +148,10 @@ def calibration(paper: Paper, flip: Flip, *, language: str = "en", creator: str 
     words = sheet_words(language)
 
     def side(found: Side, at: Rect, which: str) -> Side:
-        context = {"title": words[f"calibrate_{which}title"], "steps": texts_of(words[f"calibrate_{which}steps"])}
+        every = texts_of(words[f"calibrate_{which}steps"])
+        # What is to be typed must not be divided at its hyphens: its words stand in a row that wraps.
+        steps = tuple({"text": step, "words": tuple(step.split(" ")) if "--" in step else ()} for step in every)
+        context = {"title": words[f"calibrate_{which}title"], "steps": steps}
         told = Placement(pages.face("calibrate.xml.j2", context, at.size), at, at)
         return pages.typeset(replace(found, placements=(*found.placements, told)))
 

@@ -79,10 +79,10 @@ def build(
     blanks: int,
     stock: str,
     press: str | None,
-    profile: str,
+    profile: str | None,
     outlined: bool,
     ink_limit: float | None,
-    trapped: str,
+    trapped: str | None,
     ink: str,
     components: str,
     changed: bool,
@@ -96,6 +96,14 @@ def build(
 ) -> int:
     """Make the PDF of a deck, ready to print."""
     timer = Timer(verbose, quiet)
+    for name, given in (
+        ("--profile", profile),
+        ("--outlined", outlined),
+        ("--ink-limit", ink_limit),
+        ("--trapped", trapped),
+    ):
+        if given and not press:
+            raise click.BadParameter("this is for a press: say which file it takes with --press", param_hint=name)
     if press and printing["guide"] is None:
         printing["guide"] = False
     job = job_of(**printing)
@@ -105,6 +113,8 @@ def build(
     from generator.build import Options, components_of
     from generator.build import build as make
 
+    if stock and job.gutter:
+        raise click.BadParameter("a stock has gaps of its own: leave --gutter out", param_hint="--gutter")
     if loaded.deck is None or (strict and loaded.problems):
         show_problems(loaded.problems, form)
         _nothing_written(quiet)
@@ -113,7 +123,9 @@ def build(
     if press:
         from generator.build.equipment import press_for
 
-        chosen = press_for(press, profile, outlined=outlined, trapped=trapped == "yes", ink_limit=ink_limit)
+        chosen = press_for(
+            press, profile or "fogra39", outlined=outlined, trapped=trapped == "yes", ink_limit=ink_limit
+        )
     folder = output or Path("output") / disk.safe_name(loaded.deck.id)
     changes = changes_of(loaded, folder, ink) if changed else None
     if changes is not None and not changes.to_print:

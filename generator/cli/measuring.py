@@ -1,5 +1,6 @@
 """Measuring a printer, and measuring a PDF against what shops ask for."""
 
+import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -57,6 +58,10 @@ def calibrate(
             f"{printable(str(path))}: print it at 100 %, on both sides, flipped on the {flip} edge, and read it."
         )
         return DONE
+    for key, value in readings.items():
+        if not math.isfinite(value):
+            hint = "--" + key.replace("_", "-")
+            raise click.BadParameter("write what you read off the page, in millimetres, such as 1.3", param_hint=hint)
     slug = disk.safe_name(name)
     points = {key: mm(value) for key, value in readings.items()}
     profile, problems = profile_from_readings(name=slug, paper=sheet, flip=edge, **points)

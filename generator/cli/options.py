@@ -126,7 +126,7 @@ press_option = option(
     "--press", type=click.Choice(["pdfx4", "pdfx1a"]), help="Make the file a print shop asks for, in inks."
 )
 profile_option = option(
-    "--profile", metavar="NAME|FILE", default="fogra39", help="The press: fogra39, tr005 or an ICC file."
+    "--profile", metavar="NAME|FILE", help="The press: fogra39, tr005 or an ICC file. [default: fogra39]"
 )
 outlined_option = option("--outlined", is_flag=True, help="For a press: letters as outlines, as some shops ask.")
 ink_limit_option = option(
@@ -138,9 +138,7 @@ ink_limit_option = option(
 trapped_option = option(
     "--trapped",
     type=click.Choice(["yes", "no"]),
-    default="no",
-    show_default=True,
-    help="For a press: whether the file says that it is trapped; nothing here traps.",
+    help="For a press: whether the file says that it is trapped; nothing here traps. [default: no]",
 )
 stock_option = option(
     "--stock", metavar="NAME", default="", help="A perforated or label sheet: see `deckwright list stocks`."

@@ -1,5 +1,6 @@
 """Options for paper, marks and bleed, as a person uses them."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -57,6 +58,35 @@ def test_a_stock_brings_its_own_paper_and_is_torn(tmp_path: Path) -> None:
     assert "Letter" in guide
     assert "A4" not in guide
     assert "Cut along" not in guide
+
+
+@pytest.mark.parametrize("title", ["Table Talk", "A deck of all that two people could tell each other, one day " * 3])
+@pytest.mark.parametrize("size", ["80x120mm", "4x6in"])
+def test_a_narrow_sheet_says_what_it_can_beside_the_cards(tmp_path: Path, title: str, size: str) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(ROOT / "decks" / "first-deck", folder)
+    deck = (folder / "deck.toml").read_text().replace('title = "Table Talk"', f'title = "{title.strip()[:150]}"')
+    (folder / "deck.toml").write_text(deck)
+    done = run("build", "mine", "--paper", size, "--no-guide", "--output", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    with pypdfium2.PdfDocument(tmp_path / "out" / "cards.pdf") as pdf:
+        words = pdf[0].get_textpage().get_text_range()
+    assert "sheet 1 of" in words
+    assert "flip on long edge" in words
+    assert title[:6] in words
+
+
+def test_what_is_to_be_typed_is_not_divided_at_its_hyphens(tmp_path: Path) -> None:
+    for paper in ("a4", "letter", "a5"):
+        run("calibrate", "--paper", paper, cwd=tmp_path)
+        with pypdfium2.PdfDocument(tmp_path / "output" / "calibration.pdf") as pdf:
+            lines = "\n".join(page.get_textpage().get_text_range() for page in pdf).splitlines()
+        assert not any(line.rstrip().endswith("-") for line in lines)
+        options = re.findall(r"--[a-z-]+ ?\S*", " ".join(lines))
+        assert [option.split()[0] for option in options] == [
+            "--save", "--top", "--right", "--bottom", "--left",
+            "--across-top", "--across-bottom", "--down-left", "--down-right",
+        ]  # fmt: skip
 
 
 def test_a_page_to_measure_a_printer_by_comes_in_any_size(tmp_path: Path) -> None:
