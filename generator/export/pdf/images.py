@@ -18,7 +18,8 @@ from generator.model.face import Image
 if TYPE_CHECKING:
     from PIL import Image as Pillow
 
-_FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
+#: TIFF is what the press writes itself, for pixels in four inks; from a deck none comes this far.
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "TIFF")
 
 #: A decoded picture takes up to four bytes for each.
 MOST_PIXELS = 100_000_000

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from generator.basics.colour import Colour
+from generator.basics.geometry import Rect
 from generator.basics.problems import Problem
 from generator.export.pdf.store import Recent
 from generator.export.press.flattening import Flattener
@@ -63,7 +64,11 @@ class PressColors:
         known = self._faces.get(id(face))
         if known is None:
             self._title = face.title
-            items = face.items if self._flattener is None else self._flattener.items(face.items)
+            items = (
+                face.items
+                if self._flattener is None
+                else self._flattener.items(face.items, Rect(0, 0, face.size.width, face.size.height).grown(face.bleed))
+            )
             made = self._items(items)
             known = face, face if made is face.items else replace(face, items=made)
             self._faces.put(id(face), known)

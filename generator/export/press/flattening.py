@@ -9,7 +9,8 @@ That is exact where one flat colour, or bare paper, lies under the whole of a se
 - what is wholly see-through is left out.
 
 Everywhere else (a blend mode, something see-through on a picture, on a gradient or half on one colour and half on
-another) it cannot be done without turning the place into pixels, and the problem says so.
+another) the place is turned into pixels (see `pixels`), and a warning says so. That needs screen colours: what an ink
+would look like through another one nobody here can tell, and there the problem is an error.
 """
 
 import math
@@ -18,25 +19,26 @@ from collections.abc import Iterable
 from dataclasses import replace
 from io import BytesIO
 from itertools import combinations
-from typing import Protocol
+from typing import NoReturn, Protocol
 
 from generator.basics.colour import WHITE, Colour
 from generator.basics.geometry import IDENTITY, Matrix, Point, Rect
 from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE
 from generator.export.pdf.store import Recent
+from generator.export.press.extents import around, common, extent, hull
 from generator.export.press.inks import Separation
+from generator.export.press.pixels import drawn, made_of
 from generator.model.face import Glyphs, Group, Image, Item, Path, Segment, Shade
 
 Polygon = tuple[Point, ...]
-
-#: Glyphs seldom reach further than this from their baseline and their ends, in font sizes.
-_ABOVE, _BELOW, _BESIDE = 1.1, 0.4, 0.15
 
 #: A curve is followed by so many chords.
 _CHORDS = 6
 
 _EVERYWHERE = Rect(-1e6, -1e6, 2e6, 2e6)
+
+_SHARPER = "make it opaque or put it on one flat colour to keep it sharp, or build PDF/X-4, which may hold transparency"
 
 _HELP = "make it opaque, put it on one flat colour, or build PDF/X-4, which may hold transparency"
 
@@ -44,8 +46,33 @@ _HELP = "make it opaque, put it on one flat colour, or build PDF/X-4, which may 
 class Report(Protocol):
     """Notes a fault once."""
 
-    def __call__(self, name: str, key: object, what: str, help: str) -> None:
+    def __call__(self, name: str, key: object, what: str, help: str, *, warning: bool = False) -> None:
         """Note it; `key` tells faults of one name apart."""
+
+
+class _UnmixableError(Exception):
+    """An item cannot be said without transparency but as pixels; the text says why."""
+
+
+class _Level:
+    """Items that are being flattened: those of the face, or of a group in it.
+
+    Attributes:
+        around: the group, for its map and clip; None for the face.
+        items: those that have been dealt with, as they were.
+        place: where of them some wait to be turned into pixels; None when none does.
+        waiting: those, as they were.
+        why: what is said of the first.
+    """
+
+    __slots__ = ("around", "items", "place", "waiting", "why")
+
+    def __init__(self, around: Group | None) -> None:
+        self.around = around
+        self.items: list[Item] = []
+        self.place: Rect | None = None
+        self.waiting: list[Item] = []
+        self.why = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +110,11 @@ class _Frame:
         if group.clip is None:
             return _Frame(matrix, self.window, self.areas)
         area = _convex(group.clip.segments, matrix)
-        window = _common(self.window, matrix.apply_rect(_hull(group.clip.segments)))
+        window = common(self.window, matrix.apply_rect(hull(group.clip.segments)))
         return _Frame(matrix, window, None if area is None or self.areas is None else (*self.areas, area))
 
     def bounds(self, rect: Rect) -> Rect:
-        return _common(self.window, self.matrix.apply_rect(rect))
+        return common(self.window, self.matrix.apply_rect(rect))
 
 
 class Flattener:
@@ -97,20 +124,27 @@ class Flattener:
         self._inks = inks
         self._tell = report
         self._marks: list[_Mark] = []
+        self._levels: list[_Level] = []
+        self._room = _EVERYWHERE
         self._clear: Recent[int, tuple[Group, bool]] = Recent(10_000)
         self._pictures: Recent[int, tuple[bytes, bool]] = Recent(256)
         self._laid: Recent[tuple[int, Colour, float], tuple[Image, Image]] = Recent(64)
         self._shared: Recent[tuple[int, _Frame, Colour], tuple[Group, Group | None, tuple[_Mark, ...]]] = Recent(2_000)
 
-    def items(self, items: tuple[Item, ...]) -> tuple[Item, ...]:
-        """The items with nothing to be seen through; the very same ones when there was nothing."""
+    def items(self, items: tuple[Item, ...], room: Rect = _EVERYWHERE) -> tuple[Item, ...]:
+        """The items with nothing to be seen through; the very same ones when there was nothing.
+
+        Args:
+            items: of one face.
+            room: nothing outside it will be seen.
+        """
         if not any(self._is_clear(item) for item in items):
             return items
-        self._marks = []
+        self._marks, self._levels, self._room = [], [], room
         return self._all(items, _Frame())
 
-    def _fault(self, what: str) -> None:
-        self._tell("transparency-in-pdfx1a", what, f"{what}, and PDF/X-1a knows no transparency", _HELP)
+    def _fault(self, what: str) -> NoReturn:
+        raise _UnmixableError(what)
 
     # --- What is under it ---------------------------------------------------------------------------------------
 
@@ -129,14 +163,59 @@ class Flattener:
 
     # --- Items --------------------------------------------------------------------------------------------------
 
-    def _all(self, items: Iterable[Item], frame: _Frame) -> tuple[Item, ...]:
-        made = [self._item(item, frame) for item in items]
-        return tuple(item for item in made if item is not None)
+    def _all(self, items: Iterable[Item], frame: _Frame, group: Group | None = None) -> tuple[Item, ...]:
+        level = _Level(None if group is None else replace(group, opacity=1.0, blend="normal", shared=False))
+        self._levels.append(level)
+        depth, made = len(self._levels), list[Item]()
+        for item in items:
+            start, bounds = len(self._marks), frame.bounds(extent(item))
+            try:
+                done = self._item(item, frame)
+            except _UnmixableError as fault:
+                del self._marks[start:], self._levels[depth:]
+                if level.place is not None and not _worth_joining(level.place, bounds):
+                    made += self._as_pixels(level, frame)
+                level.place = bounds if level.place is None else _both(level.place, bounds)
+                level.why = level.why or str(fault)
+                level.waiting.append(item)
+                level.items.append(item)
+                self._painted(bounds, frame)
+                continue
+            if level.place is not None and level.place.overlaps(bounds):
+                made += self._as_pixels(level, frame)
+            level.items.append(item)
+            if done is not None:
+                made.append(done)
+        made += self._as_pixels(level, frame)
+        self._levels.pop()
+        return tuple(made)
+
+    def _as_pixels(self, level: _Level, frame: _Frame) -> list[Item]:
+        """What waits to become pixels as a picture over all that lies under it; as it was, when it cannot be done."""
+        place, waiting, why = level.place, level.waiting, level.why
+        level.place, level.waiting, level.why = None, [], ""
+        if place is None:
+            return []
+        place, back = common(place, self._room), _undone(frame.matrix)
+        if min(place.width, place.height) <= 0 or back is None:
+            return []  # Nobody would see it.
+        under: tuple[Item, ...] = ()
+        for one in reversed(self._levels):
+            under = (*one.items, *under)
+            under = under if one.around is None else (replace(one.around, items=under),)
+        kinds = made_of(under, IDENTITY, place)
+        picture = None if "inks" in kinds else drawn(under, place, self._inks, picture_under="pictures" in kinds)
+        if picture is None:
+            self._tell("transparency-in-pdfx1a", why, f"{why}, and PDF/X-1a knows no transparency", _HELP)
+            return waiting
+        what = f"{why}; PDF/X-1a knows no transparency, so this place is printed as a picture"
+        self._tell("flattened-to-pixels", why, what, _SHARPER, warning=True)
+        return [picture if frame.matrix == IDENTITY else Group((picture,), matrix=back)]
 
     def _item(self, item: Item, frame: _Frame) -> Item | None:
         if isinstance(item, Group):
             return self._group(item, frame)
-        bounds = frame.bounds(_extent(item))
+        bounds = frame.bounds(extent(item))
         if isinstance(item, Glyphs):
             return self._glyphs(item, bounds, frame)
         if isinstance(item, Path):
@@ -164,8 +243,7 @@ class Flattener:
         if stroke is not None and stroke.paint.alpha < 1 and fill is not None:
             # The outline lies half on the fill, half on what is under it: two items, one after the other.
             self._fault("a see-through outline lies on the edge of its own fill")
-            stroke = replace(stroke, paint=replace(stroke.paint, alpha=1.0))
-        inner = frame.bounds(_hull(item.segments)) if fill is not None else bounds
+        inner = frame.bounds(hull(item.segments)) if fill is not None else bounds
         if isinstance(fill, Shade):
             fill = self._shade(fill, inner)
         elif fill is not None and fill.alpha < 1:
@@ -184,7 +262,7 @@ class Flattener:
 
     def _painted_outline(self, item: Path, width: float, bounds: Rect, frame: _Frame) -> None:
         """A frame around a rectangle leaves its inside free; any other outline counts as painted all over."""
-        rect = _hull(item.segments)
+        rect = hull(item.segments)
         if "".join(segment[0] for segment in item.segments) != "MLLLZ" or min(rect.width, rect.height) <= width:
             self._painted(bounds, frame)
             return
@@ -203,14 +281,12 @@ class Flattener:
         under = self._under(bounds)
         if under is None:
             self._fault("a see-through gradient lies on more than one colour")
-            return replace(shade, stops=tuple((at, replace(colour, alpha=1.0)) for at, colour in shade.stops))
         return replace(shade, stops=tuple((at, self._mixed(colour, under)) for at, colour in shade.stops))
 
     def _flat(self, colour: Colour, bounds: Rect, what: str) -> Colour:
         under = self._under(bounds)
         if under is None:
             self._fault(f"{what} lies on more than one colour")
-            return replace(colour, alpha=1.0)
         return self._mixed(colour, under)
 
     def _mixed(self, colour: Colour, under: Colour, opacity: float = 1.0) -> Colour:
@@ -230,7 +306,6 @@ class Flattener:
                 return replace(colour, alpha=1.0, tint=colour.tint * part + under.tint * rest)
         if "spot" in (colour.space, under.space):
             self._fault(f"the spot ink `{colour.spot or under.spot}` is mixed with another colour by transparency")
-            return replace(colour, alpha=1.0)
         inks = zip(self._in_inks(colour), self._in_inks(under), strict=True)
         return Colour("cmyk", tuple(round(a * part + b * rest, 4) for a, b in inks))
 
@@ -245,7 +320,7 @@ class Flattener:
         inner = frame.inside(group)
         if not group.shared or not self._is_clear(group):
             return self._open(group, inner)
-        under = self._under(inner.bounds(_around(group.items)))
+        under = self._under(inner.bounds(around(group.items)))
         if under is None:
             return self._open(group, inner)
         key = (id(group), inner, under)
@@ -262,25 +337,24 @@ class Flattener:
         if group.blend != "normal":
             self._fault(f"the blend mode `{group.blend}` lets through what lies under it")
         if group.opacity >= 1:
-            items = self._all(group.items, inner)
+            items = self._all(group.items, inner, group)
             if len(items) == len(group.items) and all(a is b for a, b in zip(items, group.items, strict=True)):
-                return group if group.blend == "normal" else replace(group, blend="normal")
-            return replace(group, items=items, blend="normal")
-        under = self._under(inner.bounds(_around(group.items)))
+                return group
+            return replace(group, items=items)
+        under = self._under(inner.bounds(around(group.items)))
         if under is not None:
             start = len(self._marks)
-            items = tuple(self._faded(item, under, group.opacity) for item in self._all(group.items, inner))
+            items = tuple(self._faded(item, under, group.opacity) for item in self._all(group.items, inner, group))
             for place in range(start, len(self._marks)):
                 colour = self._marks[place].colour
                 if colour is not None:
                     self._marks[place] = replace(self._marks[place], colour=self._mixed(colour, under, group.opacity))
-            return replace(group, items=items, opacity=1.0, blend="normal")
-        extents = [_extent(item) for item in group.items]
+            return replace(group, items=items, opacity=1.0)
+        extents = [extent(item) for item in group.items]
         if any(one.overlaps(other, TOLERANCE) for one, other in combinations(extents[:200], 2)) or len(extents) > 200:
             self._fault("a faded group of overlapping parts lies on more than one colour")
-            return replace(group, items=self._all(group.items, inner), opacity=1.0, blend="normal")
         thin = tuple(_thinner(item, group.opacity) for item in group.items)
-        return replace(group, items=self._all(thin, inner), opacity=1.0, blend="normal")
+        return replace(group, items=self._all(thin, inner, group), opacity=1.0)
 
     def _faded(self, item: Item, under: Colour, opacity: float) -> Item:
         """An opaque item mixed with the colour under it."""
@@ -307,8 +381,7 @@ class Flattener:
             under = self._under(bounds)
             if under is None:
                 self._fault("a picture with see-through parts lies on more than one colour")
-            else:
-                item = self._on(item, under, 1.0)
+            item = self._on(item, under, 1.0)
         self._painted(bounds, frame)
         return item
 
@@ -317,7 +390,6 @@ class Flattener:
         if under != WHITE and under.space != "rgb":
             # The picture's own pixels of that colour would be mixed of four inks, and its rectangle would show.
             self._fault("a picture with see-through parts lies on a grey, on black or on inks")
-            return item
         key = (id(item.data), under, opacity)
         known = self._laid.get(key)
         if known is None:
@@ -431,69 +503,24 @@ def _thinner(item: Item, opacity: float) -> Item:
     return Group((item,), opacity=opacity)
 
 
-def _extent(item: Item) -> Rect:
-    """A rectangle around what the item paints, in the coordinates it is said in."""
-    if isinstance(item, Image):
-        return item.at
-    if isinstance(item, Group):
-        rect = _around(item.items)
-        if item.clip is not None:
-            rect = _common(rect, _hull(item.clip.segments))
-        return item.matrix.apply_rect(rect)
-    if isinstance(item, Glyphs):
-        count = sum(len(piece.glyphs) for piece in item.pieces)
-        spaces = sum(piece.text.count(" ") for piece in item.pieces)
-        width = sum(piece.width for piece in item.pieces) * item.size / 1000
-        width += max(0.0, item.spacing * count) + max(0.0, item.word_spacing * spaces)
-        size = item.size
-        return Rect(
-            item.x - _BESIDE * size, item.y - _ABOVE * size, width + 2 * _BESIDE * size, (_ABOVE + _BELOW) * size
-        )
-    rect = _hull(item.segments)
-    if item.stroke is None:
-        return rect
-    reach = item.stroke.width / 2
-    if item.stroke.join == "miter" and not _upright(item.segments):
-        reach *= max(1.0, item.stroke.miter_limit)
-    elif item.stroke.cap == "square":
-        reach *= math.sqrt(2)
-    return rect.grown(reach)
+def _both(one: Rect, other: Rect) -> Rect:
+    left, top = min(one.x, other.x), min(one.y, other.y)
+    return Rect(left, top, max(one.right, other.right) - left, max(one.bottom, other.bottom) - top)
 
 
-def _upright(segments: tuple[Segment, ...]) -> bool:
-    """Whether all lines are level or upright."""
-    here = (0.0, 0.0)
-    for segment in segments:
-        if segment[0] == "C":
-            return False
-        if len(segment) == 3:
-            there = (segment[1], segment[2])
-            if segment[0] == "L" and there[0] != here[0] and there[1] != here[1]:
-                return False
-            here = there
-    return True
+def _worth_joining(one: Rect, other: Rect) -> bool:
+    """Whether one picture of both places is not much larger than two."""
+    both = _both(one, other)
+    return both.width * both.height <= 1.5 * (one.width * one.height + other.width * other.height)
 
 
-def _around(items: Iterable[Item]) -> Rect:
-    rects = [_extent(item) for item in items]
-    if not rects:
-        return Rect(0, 0, 0, 0)
-    left, top = min(rect.x for rect in rects), min(rect.y for rect in rects)
-    return Rect(left, top, max(rect.right for rect in rects) - left, max(rect.bottom for rect in rects) - top)
-
-
-def _hull(segments: tuple[Segment, ...]) -> Rect:
-    xs = [x for segment in segments for x in segment[1::2]]
-    ys = [y for segment in segments for y in segment[2::2]]
-    if not xs:
-        return Rect(0, 0, 0, 0)
-    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
-
-
-def _common(one: Rect, other: Rect) -> Rect:
-    left, top = max(one.x, other.x), max(one.y, other.y)
-    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
-    return Rect(left, top, max(0.0, right - left), max(0.0, bottom - top))
+def _undone(m: Matrix) -> Matrix | None:
+    """The map that undoes this one; None when it makes everything flat."""
+    flat = m.a * m.d - m.b * m.c
+    if abs(flat) < 1e-9:
+        return None
+    a, b, c, d = m.d / flat, -m.b / flat, -m.c / flat, m.a / flat
+    return Matrix(a, b, c, d, -(m.e * a + m.f * c), -(m.e * b + m.f * d))
 
 
 def _convex(segments: tuple[Segment, ...], matrix: Matrix) -> Polygon | None:

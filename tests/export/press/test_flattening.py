@@ -1,11 +1,14 @@
 """Faces without transparency look as they did with it; where they cannot, a problem says so."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
+from PIL import ImageChops, ImageFilter
 
 from generator.basics.colour import BLACK, WHITE, Colour
 from generator.basics.geometry import Matrix, Rect
@@ -15,18 +18,22 @@ from generator.model.face import Face, Glyphs, Group, Image, Item, Path, Shade, 
 from tests.export.pieces import BLUE, RED, box, face, line, outline, pixels, shape, write
 from tests.preflight.making import press
 
+#: What of the items can be seen: the face and its bleed.
+ROOM = Rect(-10, -10, 80, 60)
+
 CREAM = Colour("rgb", (1.0, 0.96, 0.88))
 HALF = Colour("rgb", (0.0, 0.2, 0.6), 0.5)
 
 
 class Noted(list[tuple[str, str]]):
-    def __call__(self, name: str, key: object, what: str, help: str) -> None:
+    def __call__(self, name: str, key: object, what: str, help: str, *, warning: bool = False) -> None:
+        assert warning == (name == "flattened-to-pixels")
         self.append((name, what))
 
 
 def flat(*items: Item) -> tuple[tuple[Item, ...], Noted]:
     noted = Noted()
-    return Flattener(Separation(press("pdfx1a")), noted).items(items), noted
+    return Flattener(Separation(press("pdfx1a")), noted).items(items, ROOM), noted
 
 
 def clear(item: Item) -> bool:
@@ -120,7 +127,7 @@ def test_it_looks_the_same(title: str) -> None:
     assert len(off) <= 20, off[:5]
 
 
-REFUSED: dict[str, tuple[Item, ...]] = {
+PIXELS: dict[str, tuple[Item, ...]] = {
     "half on one colour, half on another": (box(0, 0, 30, 40, RED), box(20, 10, 20, 20, HALF)),
     "on a gradient": (
         Path(outline(0, 0, 60, 40), fill=Shade("linear", 0, 0, 60, 0, ((0, RED), (1, BLUE)))),
@@ -135,12 +142,115 @@ REFUSED: dict[str, tuple[Item, ...]] = {
         Group((box(20, 0, 20, 20, RED), box(25, 5, 20, 20, BLUE)), opacity=0.5),
     ),
     "a picture on black": (box(0, 0, 60, 40, BLACK), picture()),
-    "a spot ink on a colour": (GROUND, box(0, 0, 9, 9, Colour("spot", (0, 0, 1, 0), 0.5, spot="Gold"))),
     "on a dented shape": (
         Path((("M", 0, 0), ("L", 60, 0), ("L", 30, 10), ("L", 60, 40), ("L", 0, 40), ("Z",)), fill=RED),
         box(40, 5, 10, 10, HALF),
     ),
+    "a picture with clear parts on a picture": (
+        replace(picture("RGB"), at=Rect(0, 0, 60, 40)),
+        replace(picture(), at=Rect(5, 5, 30, 30)),
+    ),
+    "in groups, moved, turned and clipped": (
+        box(0, 0, 30, 40, CREAM),
+        Group(
+            (
+                box(0, 0, 20, 20, BLUE),
+                Group((box(5, -5, 20, 20, HALF), box(0, 15, 30, 3, RED)), matrix=Matrix.rotation(30)),
+                line(shape("Two"), x=2, y=20, size=12),
+            ),
+            matrix=Matrix.translation(20, 10),
+            clip=Path(outline(0, 0, 30, 25)),
+        ),
+    ),
+    "with something opaque on top": (
+        box(0, 0, 30, 40, RED),
+        box(20, 10, 20, 20, HALF),
+        box(25, 5, 6, 30, CREAM),
+        box(22, 12, 20, 6, HALF),
+        line(shape("Two"), x=10, y=30, size=12),
+    ),
+    "many, apart": (
+        Path(outline(0, 0, 60, 40), fill=Shade("linear", 0, 0, 60, 0, ((0, RED), (1, BLUE)))),
+        *(box(x, y, 4, 4, HALF) for x in (2, 20, 50) for y in (3, 30)),
+    ),
+    "half outside the face": (GROUND, box(0, 0, 30, 40, RED), box(20, 30, 20, 200, HALF)),
+    "in a faded group": (
+        box(0, 0, 60, 40, CREAM),
+        Group((box(0, 0, 20, 20, RED), box(10, 10, 20, 20, HALF)), opacity=0.5),
+    ),
 }
+
+REFUSED: dict[str, tuple[Item, ...]] = {
+    "a spot ink on a colour": (GROUND, box(0, 0, 9, 9, Colour("spot", (0, 0, 1, 0), 0.5, spot="Gold"))),
+    "half on inks": (
+        box(0, 0, 30, 40, Colour("cmyk", (1.0, 0.0, 0.0, 0.0))),
+        box(20, 10, 20, 20, HALF),
+    ),
+}
+
+
+@pytest.mark.parametrize("title", PIXELS)
+def test_what_cannot_be_mixed_becomes_pixels_that_look_the_same(title: str) -> None:
+    before = PIXELS[title]
+    noted = Noted()
+    after = Flattener(Opposites(press("pdfx1a")), noted).items(before, ROOM)
+    assert {name for name, _ in noted} <= {"flattened-to-pixels"}
+    assert noted or title == "in a faded group"
+    assert not any(clear(item) for item in after)
+    assert "Two" not in title or any(isinstance(item, Glyphs) for item in after)
+    seen, meant = (as_seen(items) for items in ([on_a_screen(item) for item in after], before))
+    differences = ImageChops.difference(seen, meant).convert("L")
+    # Edges fall between pixels; anything wider than an edge would stay.
+    assert not any(differences.filter(ImageFilter.MinFilter(3)).histogram()[7:])
+
+
+def as_seen(items: Sequence[Item]) -> Pillow.Image:
+    rows = pixels(write(*items), scale=4)
+    return Pillow.frombytes(
+        "RGB", (len(rows[0]), len(rows)), bytes(part for row in rows for one in row for part in one)
+    )
+
+
+class Opposites(Separation):
+    """Inks that can be shown on a screen again without any loss."""
+
+    def picture(self, picture: Pillow.Image) -> Pillow.Image:
+        red, green, blue = (ImageChops.invert(band) for band in picture.split())
+        return Pillow.merge("CMYK", (red, green, blue, Pillow.new("L", picture.size, 0)))
+
+
+def on_a_screen(item: Item) -> Item:
+    """The item with its pixels as those inks look."""
+    if isinstance(item, Group):
+        return replace(item, items=tuple(on_a_screen(part) for part in item.items))
+    if not isinstance(item, Image) or item.format != "TIFF":
+        return item
+    with Pillow.open(BytesIO(item.data)) as opened:
+        *bands, black = opened.split()
+    seen = Pillow.merge("RGB", [ImageChops.invert(ImageChops.add(band, black)) for band in bands])
+    buffer = BytesIO()
+    seen.save(buffer, "PNG")
+    return replace(item, data=buffer.getvalue(), format="PNG")
+
+
+def test_greys_among_the_pixels_are_black_ink_alone() -> None:
+    grey = Colour("gray", (0.5,))
+    (_, _, made), _ = flat(
+        box(0, 0, 30, 40, RED), box(30, 0, 30, 40, grey), box(20, 10, 20, 20, Colour("gray", (0.2,), 0.5))
+    )
+    assert isinstance(made, Image)
+    with Pillow.open(BytesIO(made.data)) as opened:
+        bands = opened.split()
+    inks = [band.getpixel((opened.width - 2, opened.height // 2)) for band in bands]
+    assert inks[:3] == [0, 0, 0]
+    assert inks[3] == pytest.approx(255 * 0.65, abs=2)
+
+
+def test_what_lies_on_top_of_the_pixels_stays_as_it_was() -> None:
+    words = line(shape("Two"), x=10, y=30, size=12)
+    after, _ = flat(box(0, 0, 30, 40, RED), box(20, 10, 20, 20, HALF), words)
+    assert after[-1] is words
+    assert [type(item) for item in after] == [Path, Image, Glyphs]
 
 
 @pytest.mark.parametrize("title", REFUSED)
@@ -148,6 +258,13 @@ def test_where_it_cannot_be_done_it_is_said(title: str) -> None:
     after, noted = flat(*REFUSED[title])
     assert [name for name, _ in noted] == ["transparency-in-pdfx1a"]
     assert len(after) == len(REFUSED[title])
+
+
+def test_a_very_large_place_is_left_alone() -> None:
+    noted = Noted()
+    items = (box(0, 0, 2000, 2000, RED), box(1000, 0, 2000, 2000, HALF))
+    assert Flattener(Separation(press("pdfx1a")), noted).items(items) == items
+    assert [name for name, _ in noted] == ["transparency-in-pdfx1a"]
 
 
 def test_inks_are_mixed_as_inks() -> None:
@@ -211,7 +328,8 @@ def test_whatever_is_done_without_a_problem_looks_the_same(
 def test_faces_carry_their_title_into_the_problem() -> None:
     from generator.export.press import to_press
 
-    made: Face = face(*REFUSED["a blend mode"], title="card `wonder-1`")
+    made: Face = face(*PIXELS["a blend mode"], title="card `wonder-1`")
     _, problems = to_press(made, press("pdfx1a"))
-    assert [problem.name for problem in problems] == ["transparency-in-pdfx1a"]
+    assert [problem.name for problem in problems] == ["flattened-to-pixels"]
+    assert problems[0].severity == "warning"
     assert problems[0].message.startswith("card `wonder-1`: the blend mode `multiply` lets through")
