@@ -208,7 +208,8 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob", p
         how = f", all fronts, then, the paper turned on its {job.flip} edge, all backs"
     elif job.way == "gutterfold":
         how = ", on one side; fold along the dashed line and glue"
-    cuts = f" It takes {many(built.counts.cuts, 'cut')}." if built.counts.cuts else ""
+    pile = ", all sheets in one pile" if built.counts.sheets > 1 else ""
+    cuts = f" It takes {many(built.counts.cuts, 'cut')}{pile}." if built.counts.cuts else ""
     it = "it" if len(paths) == 1 else "them"
     if press is not None and len(paths) > 1 and any(path.name == "rules.pdf" for path in paths):
         it = "all but rules.pdf"

@@ -236,6 +236,8 @@ def test_list_shows_something(tmp_path: Path, kind: str) -> None:
         (("--way", "by-hand"), "all fronts, then"),
         (("--way", "gutterfold"), "fold along the dashed line"),
         (("--packs", "3"), "24 cards on 3 sheets"),
+        (("--packs", "2"), "It takes 8 cuts, all sheets in one pile."),
+        (("--packs", "1"), "It takes 8 cuts.\n"),
         (("--start-slot", "5"), "8 cards on 2 sheets"),
         (("--ticks", "--cut-lines", "--registration", "--color-bar"), "8 cards on 1 sheet"),
         (("--press", "pdfx4", "--outlined"), "8 cards on 1 sheet"),
