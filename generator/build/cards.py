@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from types import MappingProxyType
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect, Size
@@ -9,6 +10,7 @@ from generator.basics.problems import KeyPath, Problem, ProblemsError, did_you_m
 from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
+from generator.build.miniature import miniature
 from generator.build.options import NOTHING, Ink, Made, Options
 from generator.build.pages import Pages
 from generator.build.printing import grid_of, written
@@ -27,7 +29,7 @@ from generator.imposition import (
 from generator.imposition.sheets import sheets_needed
 from generator.model.deck import Card, Deck
 from generator.model.design import Design
-from generator.model.face import Face
+from generator.model.face import Face, Group, Item
 from generator.model.formats import Format
 from generator.model.job import PrintJob
 from generator.model.sheet import Placement, Sheet, Side
@@ -40,6 +42,10 @@ _ROOMY = Size(mm(200), mm(270))
 
 #: On smaller paper there is no first page.
 _LEAST_FOR_GUIDE = Size(mm(140), mm(203))
+
+#: The small sheets on the first page: how far apart they are, how high the words below them, how large they are at
+#: most as a part of the paper, and their least length, points.
+_APART, _CAPTION, _LARGEST, _LEAST = mm(10), mm(6), 0.35, mm(38)
 
 #: So many faces are looked at for the ink they take.
 LOOKED_AT = 4
@@ -283,8 +289,6 @@ class _OnPaper:
             pack = [str(words["slug_pack"]).format(number=side.pack, of=side.packs)] if side.packs > 1 else []
             return " · ".join([name, *([side.run] if side.run else []), *pack, where, str(how)])
 
-        if job.guide and _room_for_guide(self.first(grids)):
-            yield self._guide(self.first(grids), job, needed, words)
         self._bench.agree_on_sizes()
         several = len(self.formats) > 1
         runs = [
@@ -295,14 +299,22 @@ class _OnPaper:
             format = self._deck.format_of(card)
             title = _size(format) if several else ""
             runs.append(Run(grid=grids[format], pieces=self._blank_pieces(card), title=title))
-        for sheet in impose_all(runs, job, words=slug):
+        made = iter(impose_all(runs, job, words=slug))
+        if job.guide and _room_for_guide(self.first(grids)):
+            # The page that explains the printing shows the sheet that follows it.
+            first = next(made, None)
+            yield self._guide(self.first(grids), job, needed, words, first)
+            made = chain([first] if first is not None else [], made)
+        for sheet in made:
             yield replace(
                 sheet,
                 front=self._pages.typeset(sheet.front),
                 back=self._pages.typeset(sheet.back) if sheet.back else None,
             )
 
-    def _guide(self, grid: Grid, job: PrintJob, needed: Counts, words: Mapping[str, object]) -> Sheet:
+    def _guide(
+        self, grid: Grid, job: PrintJob, needed: Counts, words: Mapping[str, object], first: Sheet | None
+    ) -> Sheet:
         """The first page, which explains the printing; its back is printed too, so that fronts stay fronts."""
         paper = min((grid.paper, grid.paper.turned), key=lambda size: size.width)
         doubled = job.backs and job.way != "gutterfold"
@@ -354,7 +366,9 @@ class _OnPaper:
 
         def side(part: str, shift: Matrix = IDENTITY) -> Side:
             whole = Rect(0, 0, paper.width, paper.height)
-            face = self._pages.face(part, context, paper)
+            face, areas = self._pages.face_and_areas(part, context, paper, "space")
+            if areas and first is not None and not is_small:
+                face = replace(face, items=(*face.items, *self._shown(first, areas[0], needed)))
             return Side(placements=(Placement(face, whole, whole),), shift=shift)
 
         back = None
@@ -362,6 +376,26 @@ class _OnPaper:
             shift = job.printer.correction(paper) if job.printer is not None else IDENTITY
             back = side("guide-back.xml.j2", shift)
         return Sheet(paper=paper, number=0, front=side("guide.xml.j2"), back=back)
+
+    def _shown(self, sheet: Sheet, room: Rect, needed: Counts) -> tuple[Item, ...]:
+        """The sheet in small, front and back beside each other; nothing where there is little room."""
+        words, paper = self._pages.words, sheet.paper
+        told = ["slug_sheet", "slug_back"]
+        sides = [(side, str(words[key])) for side, key in zip((sheet.front, sheet.back), told, strict=True) if side]
+        most = Size((room.width - _APART * (len(sides) - 1)) / len(sides), room.height - _CAPTION)
+        part = min(most.width / paper.width, most.height / paper.height, _LARGEST)
+        if part * max(paper.width, paper.height) < _LEAST:
+            return ()
+        width, height = paper.width * part, paper.height * part
+        left = room.x + (room.width - len(sides) * width - (len(sides) - 1) * _APART) / 2
+        items: list[Item] = []
+        for number, (side, text) in enumerate(sides):
+            x, y = left + number * (width + _APART), room.bottom - height - _CAPTION
+            said = {"text": text.format(number=1, of=needed.sheets), "size": 9, "align": "center", "fitted": True}
+            caption = self._pages.face("label.xml.j2", said, Size(width, _CAPTION))
+            items.append(Group((miniature(side, paper, part),), matrix=Matrix.translation(x, y)))
+            items.append(Group(caption.items, matrix=Matrix.translation(x, y + height)))
+        return tuple(items)
 
 
 def _size(format: Format) -> str:

@@ -3,23 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import Any, Literal
 
+import pypdfium2
 import pytest
+from PIL import Image, ImageChops, ImageFilter
 
-from generator.basics.geometry import Insets
+from generator.basics.geometry import Insets, Matrix, Point, Rect, Size
 from generator.basics.units import mm
-from generator.build import build, load
+from generator.build import Options, build, load
 from generator.build.cards import _reloading
+from generator.build.miniature import miniature
 from generator.build.pages import sheet_words
+from generator.export import DocumentInfo, write_pdf
 from generator.imposition import reload_for
+from generator.model.face import Face, Glyphs, Group, Item, Path, Stroke
 from generator.model.job import PrintJob
 from generator.model.papers import PAPERS, paper_of
 from generator.model.printer import PrinterProfile
+from generator.model.sheet import Line, Placement, Sheet, Side
+from generator.preflight import preflight
 from tests.build.test_words import first_page
+from tests.export.pieces import BLUE, RED, box, line, shape
 
-SHEET = Path(__file__).parents[2] / "templates" / "sheet"
+SHEET = FilePath(__file__).parents[2] / "templates" / "sheet"
 ENGLISH = sheet_words("en")
 
 
@@ -67,6 +75,70 @@ def test_a_pile_is_drawn_and_told_as_it_must_go_back(printer: PrinterProfile | N
     said = guide(way="by-hand", printer=printer, flip=job.flip)
     assert str(out["says"]) in said
     assert str(back["says"]) in said
+
+
+@pytest.mark.parametrize(
+    ("how", "shown"),
+    [
+        ({}, ["sheet 1 of 1", "back of sheet 1"]),
+        ({"paper": PAPERS["letter"], "packs": 3}, ["sheet 1 of 3", "back of sheet 1"]),
+        ({"way": "by-hand"}, ["sheet 1 of 1"]),
+        ({"way": "gutterfold"}, ["sheet 1 of 2"]),
+        ({"paper": PAPERS["a5"]}, []),
+    ],
+)
+def test_the_first_page_shows_the_decks_own_sheet(how: dict[str, Any], shown: list[str]) -> None:
+    said = guide(**how)
+    captions = [text for text in ("sheet 1 of 1", "sheet 1 of 2", "sheet 1 of 3", "back of sheet 1") if text in said]
+    assert captions == shown
+    assert "What made" not in said, "words are bars there: nobody could read them, and a search would find them twice"
+
+
+def test_the_small_sheet_is_the_sheet_in_small() -> None:
+    paper, card = Size(200, 150), Size(60, 90)
+    art = Group((box(0, 0, 60, 90, BLUE), box(5, 5, 20, 30, RED), box(-9, 60, 200, 9, RED)), shared=True)
+    face = Face(size=card, bleed=5, items=(art,))
+    standing, lying = Rect(10, 10, 60, 90), Rect(90, 20, 90, 60)
+    placed = Placement(face, standing, standing.grown(3)), Placement(face, lying, lying, 90)
+    side = Side(placements=placed, marks=(Line(Point(0, 10), Point(8, 10)),))
+    small = Face(size=Size(100, 75), bleed=0, items=(miniature(side, paper, 0.5),))
+
+    def seen(size: Size, side: Side, scale: float) -> Image.Image:
+        data = write_pdf([Sheet(paper=size, number=1, front=side)], DocumentInfo(title="small"))
+        picture: Image.Image = pypdfium2.PdfDocument(data)[0].render(scale=scale).to_pil()
+        return picture.convert("RGB")
+
+    whole = Rect(0, 0, 100, 75)
+    one = seen(small.size, Side(placements=(Placement(small, whole, whole),)), 4)
+    other = seen(paper, side, 2)
+    apart = ImageChops.difference(one, other).convert("L").filter(ImageFilter.MinFilter(3))
+    frame = 4  # pixels: the edge of the paper, which only the small one has
+    assert not any(apart.crop((frame, frame, apart.width - frame, apart.height - frame)).histogram()[30:])
+
+
+def test_words_become_bars_and_fine_lines_stay_printable() -> None:
+    words = line(shape("Words"), x=5, y=30, size=12)
+    thin = Path((("M", 0, 50), ("L", 60, 50)), stroke=Stroke(BLUE, 0.1))
+    face = Face(size=Size(60, 90), bleed=0, items=(Group((words, thin), matrix=Matrix.scaling(0.5, 0.5)),))
+    at = Rect(0, 0, 60, 90)
+    made = miniature(Side(placements=(Placement(face, at, at),)), Size(60, 90), 0.2)
+
+    def every(item: Item, part: float) -> Iterator[tuple[Item, float]]:
+        yield item, part
+        if isinstance(item, Group):
+            for inner in item.items:
+                yield from every(inner, part * item.matrix.a)
+
+    found = list(every(made, 1.0))
+    assert not any(isinstance(item, Glyphs) for item, _ in found)
+    strokes = [item.stroke.width * part for item, part in found if isinstance(item, Path) and item.stroke]
+    assert len(strokes) == 2
+    assert all(width >= 0.25 for width in strokes)
+
+
+def test_nothing_on_the_first_page_is_too_small_to_print() -> None:
+    made = build(load("a-little-more"), PrintJob(), Options(), components=("cards",))
+    assert preflight(made.files["cards.pdf"], "home") == ()
 
 
 def test_paper_that_is_too_small_for_the_first_page_goes_without_one() -> None:
