@@ -1,4 +1,4 @@
-"""One ink is one ink: what is built for black alone has no colour anywhere, and for little ink takes less."""
+"""What is built for black alone has no colour anywhere, and what is built for little ink takes less."""
 
 import re
 import shutil
