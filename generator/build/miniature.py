@@ -12,8 +12,9 @@ from generator.model.sheet import Side
 #: No line of the small picture is thinner, points: printers would lose it.
 _THINNEST = 0.3
 
-#: Bars are so high, and so faint, in the size and the colour of the words they stand for.
-_BAR, _FAINT = 0.45, 0.6
+#: Bars are so high, in the size of the words they stand for, and so far above their baseline. They are as opaque as the
+#: words: what is see-through would make a page of another kind, which some programs print as pixels.
+_BAR, _ABOVE = 0.3, 0.1
 
 _EDGE = Colour("gray", (0.45,))
 
@@ -52,8 +53,8 @@ def _small(items: Iterable[Item], thin: float, known: dict[int, Item]) -> Iterab
         elif isinstance(item, Glyphs):
             width = sum(piece.width for piece in item.pieces) * item.size / 1000
             if width > 0:
-                bar = Rect(item.x, item.y - _BAR * item.size, width, _BAR * item.size)
-                yield Path(_outline(bar), fill=replace(item.paint, alpha=item.paint.alpha * _FAINT))
+                bar = Rect(item.x, item.y - (_BAR + _ABOVE) * item.size, width, _BAR * item.size)
+                yield Path(_outline(bar), fill=item.paint)
         elif isinstance(item, Path) and item.stroke is not None and item.stroke.width < thin:
             yield replace(item, stroke=replace(item.stroke, width=thin))
         else:

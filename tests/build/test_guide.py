@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
+from generator.basics.colour import Colour
 from generator.basics.geometry import Insets, Matrix, Point, Rect, Size
 from generator.basics.units import mm
 from generator.build import Options, build, load
@@ -131,6 +132,7 @@ def test_words_become_bars_and_fine_lines_stay_printable() -> None:
 
     found = list(every(made, 1.0))
     assert not any(isinstance(item, Glyphs) for item, _ in found)
+    assert [item.fill.alpha for item, _ in found if isinstance(item, Path) and isinstance(item.fill, Colour)] == [1.0]
     strokes = [item.stroke.width * part for item, part in found if isinstance(item, Path) and item.stroke]
     assert len(strokes) == 2
     assert all(width >= 0.25 for width in strokes)
