@@ -542,6 +542,8 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     waiting: list[tuple[str, Path]] = []
     at = folder
     try:
+        if folder.exists() and not folder.is_dir():
+            raise DiskError(f"cannot write into `{_label(folder)}`: it is a file, and a folder is needed")
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             at = folder / name

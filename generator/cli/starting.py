@@ -36,7 +36,8 @@ def new(name: str, source: str, title: str, form: str) -> int:
     files["deck.toml"] = text.encode()
     disk.create(folder, files)
     click.echo(f"{printable(str(folder))}: your deck is there. Change what you like in its deck.toml, then:")
-    click.echo(f"    deckwright build {printable(str(folder))}")
+    named = printable(str(folder))
+    click.echo(f"    deckwright build {named}" if " " not in named else f'    deckwright build "{named}"')
     return DONE
 
 

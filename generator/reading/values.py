@@ -28,6 +28,8 @@ LONGEST_ID = 80
 LONGEST_NAME = 40
 
 #: Names that Windows keeps for devices; no file can be called so.
+_SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
+
 RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
 
 ID_PATTERN = "[a-z0-9]+(?:-+[a-z0-9]+)*"
@@ -516,6 +518,8 @@ class FilePath(Kind):
             fault, help = "is empty", f"write a path, as in `{self.example}`"
         if not fault and self.endings and not value.lower().endswith(self.endings):
             fault, help = f"does not end in {one_of(self.endings)}", f"write it as in `{self.example}`"
+            if value.lower().endswith(_SPREADSHEETS):
+                help = "spreadsheets are not read yet: copy each row into a [[card]] of a file such as `cards.toml`"
         if fault:
             raise Refused(
                 Refusal(

@@ -114,6 +114,18 @@ def test_new_makes_a_deck_that_builds_at_once(tmp_path: Path) -> None:
     assert "exists already" in again.stderr
 
 
+def test_a_new_deck_with_a_space_in_its_name_is_told_in_quotes(tmp_path: Path) -> None:
+    assert 'deckwright build "our table"' in run("new", "our table", cwd=tmp_path).stdout
+
+
+def test_a_spreadsheet_is_kindly_refused(deck: Path) -> None:
+    text = (deck / "deck.toml").read_text()
+    (deck / "deck.toml").write_text(text.replace('cards = ["cards.toml"]', 'cards = ["Cards.XLSX"]'))
+    done = run("check", "mine", cwd=deck.parent)
+    assert done.returncode == 1
+    assert "spreadsheets are not read yet" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -170,7 +182,11 @@ def test_a_folder_that_cannot_be_written_ends_with_3(tmp_path: Path) -> None:
     (tmp_path / "output").write_text("in the way")
     done = run("build", "first-deck", cwd=tmp_path)
     assert done.returncode == 3
-    assert "cannot write" in done.stderr
+    assert "a part of the path is a file, not a folder" in done.stderr
+    done = run("build", "first-deck", "--output", "output", cwd=tmp_path)
+    assert done.returncode == 3
+    assert "cannot write into `output`: it is a file, and a folder is needed" in done.stderr
+    assert (tmp_path / "output").read_text() == "in the way"
 
 
 @pytest.mark.parametrize("standard", ["pdfx4", "pdfx1a"])
