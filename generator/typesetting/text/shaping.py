@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -13,7 +14,7 @@ from generator.model.design import TextStyle
 from generator.model.face import Shaped
 from generator.typesetting.text.clusters import clusters, is_emoji
 from generator.typesetting.text.fonts import HYPHENS, BadFontError, FontBook, Typeface
-from generator.typesetting.text.opportunities import joints_of
+from generator.typesetting.text.opportunities import SIMPLE, joints_of
 
 #: One script, and no character that belongs to the one before it.
 LATIN = re.compile("[ -~À-ÖØ-öø-ɏ\u1e00-\u1eff‘’‚“”„«»‹›…–—¿¡]*")
@@ -24,6 +25,11 @@ MOST_WORDS, LONGEST_WORD = 50_000, 120
 #: No word is longer, characters; what pretends to be one is shaped in parts, for shaping some things (thousands of
 #: invisible characters) takes the square of their number.
 LONGEST_PIECE = 1000
+
+
+_HYPHENS = tuple(pairwise(HYPHENS))
+_GLYPH = attrgetter("codepoint", "cluster")
+_STEP = attrgetter("x_advance", "x_offset", "y_offset")
 
 
 class Missing(NamedTuple):
@@ -141,6 +147,7 @@ class Speller:
         self._language = style.language
         self.words: dict[str, Word] = {}
         self._spelt: dict[tuple[str, bool], Spelt] = {}
+        self._had: set[str] = set()
         self._buffer = hb.Buffer()
         self.space = self.spell(" ")
         self.hyphen = self._hyphen()
@@ -148,6 +155,13 @@ class Speller:
     def word(self, text: str) -> Word:
         """The word cut into its parts, each set from left to right."""
         known = self.words.get(text)
+        if known is None and self._foremost and SIMPLE.fullmatch(text) and self._has_all(text):
+            # Nearly every word of every European language: one part, one font, neighbours that do not matter.
+            spelt_whole = self.spell(text)
+            if spelt_whole.font is not None:
+                (piece,) = spelt_whole.pieces
+                known = Word((Part(text, soft=False),), (spelt_whole,), "", "", True, piece, spelt_whole.width)
+                self._remember(text, known)
         if known is None:
             parts, first, last = cut(text)
             spelt = self._spell_parts(parts)
@@ -161,11 +175,23 @@ class Speller:
             )
             piece = (spelt[0].pieces or self.space.pieces)[0]
             known = Word(parts, spelt, first, last, lone, piece, spelt[0].width)
-            if len(text) <= LONGEST_WORD:
-                if len(self.words) >= MOST_WORDS:
-                    self.words.clear()
-                self.words[text] = known
+            self._remember(text, known)
         return known
+
+    def _remember(self, text: str, word: Word) -> None:
+        if len(text) <= LONGEST_WORD:
+            if len(self.words) >= MOST_WORDS:
+                self.words.clear()
+            self.words[text] = word
+
+    def _has_all(self, text: str) -> bool:
+        """Whether the first font has every character."""
+        if self._had.issuperset(text):
+            return True
+        if not all(map(self.first.has, text)):
+            return False
+        self._had.update(text)
+        return True
 
     def _spell_parts(self, parts: tuple[Part, ...]) -> tuple[Spelt, ...]:
         """Each part by itself; those with soft hyphens between them as they stand side by side."""
@@ -236,9 +262,15 @@ class Speller:
     def _spell(self, text: str, rtl: bool) -> Spelt:
         if not text:
             return Spelt((), 0.0, self.first.font)
+        divided = self._divide(text)
+        if len(divided) == 1 and len(text) <= LONGEST_PIECE and divided[0][1].colouring is None:
+            face = divided[0][1]
+            piece = self._shape(text, face, rtl)
+            width = piece.width + (self.spacing * len(set(piece.clusters)) if self.spacing else 0.0)
+            return Spelt((piece,), max(0.0, width), face.font if face is self.first else None)
         pieces = [
             piece
-            for part, face in self._divide(text)
+            for part, face in divided
             for start in range(0, len(part), LONGEST_PIECE)
             for piece in self._told_apart(self._shape(part[start : start + LONGEST_PIECE], face, rtl), face, rtl)
         ]
@@ -273,7 +305,7 @@ class Speller:
 
     def _divide(self, text: str) -> list[tuple[str, Typeface]]:
         """The text cut where the font or the script changes."""
-        if self._foremost and (text.isascii() or LATIN.fullmatch(text)) and all(map(self.first.has, text)):
+        if self._foremost and (text.isascii() or LATIN.fullmatch(text)) and self._has_all(text):
             return [(text, self.first)]
         parts: list[tuple[str, Typeface]] = []
         last_face, last_script, start, place = None, "", 0, 0
@@ -331,9 +363,9 @@ class Speller:
 
     def _shape(self, text: str, face: Typeface, rtl: bool) -> Shaped:
         shown = text
-        for number, hyphen in enumerate(HYPHENS[:-1]):
+        for hyphen, instead in _HYPHENS:
             if hyphen in shown and not face.maps(hyphen):
-                shown = shown.replace(hyphen, HYPHENS[number + 1])
+                shown = shown.replace(hyphen, instead)
         try:
             buffer = self._buffer
             buffer.reset()
@@ -346,20 +378,16 @@ class Speller:
             infos, positions = buffer.glyph_infos, buffer.glyph_positions or []
         except Exception as fault:
             raise BadFontError(face.font.file, "it is damaged", face.font.at) from fault
+        if not infos:
+            return Shaped(text, face.font, (), (), (), (), 0)
+        glyphs, places = zip(*map(_GLYPH, infos), strict=True)
+        steps, rights, ups = zip(*map(_STEP, positions), strict=True)
         scale = face.to_thousandths
-        advances = tuple([round(position.x_advance * scale, 3) for position in positions])
+        advances = tuple(map(_thousandths(scale).__getitem__, steps))
         offsets: tuple[tuple[float, float], ...] = ()
-        if any(position.x_offset or position.y_offset for position in positions):
-            offsets = tuple([(position.x_offset * scale, position.y_offset * scale) for position in positions])
-        return Shaped(
-            text=text,
-            font=face.font,
-            glyphs=tuple([info.codepoint for info in infos]),
-            advances=advances,
-            offsets=offsets,
-            clusters=tuple([info.cluster for info in infos]),
-            width=sum(advances),
-        )
+        if any(rights) or any(ups):
+            offsets = tuple([(right * scale, up * scale) for right, up in zip(rights, ups, strict=True)])
+        return Shaped(text, face.font, glyphs, advances, offsets, places, sum(advances))
 
 
 def _part_of(piece: Shaped, start: int, end: int) -> Shaped:
@@ -379,6 +407,21 @@ def _part_of(piece: Shaped, start: int, end: int) -> Shaped:
 
 def _renamed(piece: Shaped, text: str) -> Shaped:
     return Shaped(text, piece.font, piece.glyphs, piece.advances, piece.offsets, piece.clusters, piece.width)
+
+
+class _Thousandths(dict[int, float]):
+    """Widths in thousandths of the size, by what they are in the font's units; few are ever met, and often."""
+
+    def __init__(self, scale: float) -> None:
+        super().__init__()
+        self._scale = scale
+
+    def __missing__(self, units: int) -> float:
+        found = self[units] = round(units * self._scale, 3)
+        return found
+
+
+_thousandths = lru_cache(maxsize=64)(_Thousandths)
 
 
 @lru_cache(maxsize=4096)
