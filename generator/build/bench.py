@@ -13,7 +13,7 @@ from generator.model.design import Design
 from generator.model.face import Face, Path, Stroke
 from generator.model.formats import Format
 from generator.reading import locate
-from generator.templating import Look, Media, open_look, words_for
+from generator.templating import Look, Media, open_look, read_glyph, words_for
 from generator.typesetting import Subject, Typesetter
 
 #: The look that has every part; others may leave boxes and tokens to it.
@@ -101,7 +101,7 @@ class Bench:
         #: A look for each format that a card has, for `@media` can ask for it.
         self._looks = {self._format.name: self.look}
         self.parts = frozenset(assets.template_names())
-        self.typesetter = Typesetter(assets, self.look.fonts, proof=options.proof)
+        self.typesetter = Typesetter(assets, self.look.fonts, proof=options.proof, read_glyph=read_glyph)
         self.problems += assets.font_problems()
         self.has_backs = assets.template("back.xml.j2") is not None
         self._words = words_for(deck)

@@ -25,7 +25,7 @@ from generator.model.press import Press
 from generator.model.sheet import Bookmark, Placement, Sheet, Side
 from generator.paginating import Page, ids_on, page_items, paginate
 from generator.reading import locate
-from generator.templating import Book, Heading, Look, Media, book_words, open_look
+from generator.templating import Book, Heading, Look, Media, book_words, open_look, read_glyph
 from generator.typesetting import Subject, Typesetter, item_text
 from generator.typesetting.outlines import rounded
 
@@ -140,7 +140,7 @@ class _Maker:
             component="rulebook",
         )
         self._look: Look = open_look(assets, media=media, main=STYLE, figures=self._figures(), room=20)
-        self._typesetter = Typesetter(assets, self._look.fonts)
+        self._typesetter = Typesetter(assets, self._look.fonts, read_glyph=read_glyph)
         self._words = book_words(deck, self.title)
         self._subject = Subject("the rulebook")
 

@@ -19,7 +19,7 @@ from generator.model.formats import Format
 from generator.model.job import Flip
 from generator.model.papers import Paper
 from generator.model.sheet import Placement, Side
-from generator.templating import Media, open_look
+from generator.templating import Media, open_look, read_glyph
 from generator.typesetting import Subject, Typesetter
 
 #: What sheets are set in; a deck's own fonts stand in for the letters that these lack.
@@ -72,7 +72,7 @@ class Pages:
         self._assets = assets
         media = replace(media, language=media.language if tag in (media.language, _main(media.language)) else tag)
         self._look = open_look(assets, media=replace(media, component="sheet"))
-        self._typesetter = Typesetter(assets, self._look.fonts)
+        self._typesetter = Typesetter(assets, self._look.fonts, read_glyph=read_glyph)
 
     @property
     def problems(self) -> tuple[Problem, ...]:

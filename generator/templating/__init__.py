@@ -19,6 +19,7 @@ from generator.templating.parts import (
     words_of_standee,
     words_of_token,
 )
+from generator.templating.pictures import read_glyph
 from generator.templating.words import board_words, book_words, words_for
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __all__ = [
     "board_words",
     "book_words",
     "open_look",
+    "read_glyph",
     "words_for",
     "words_for_parts",
     "words_of_box",

@@ -22,6 +22,7 @@ from generator.typesetting.outlines import radii_of, rounded, shrunk
 from generator.typesetting.painting import decoration, fitted, natural_size, paints
 from generator.typesetting.sizes import Fitting, Sizes
 from generator.typesetting.text import BadFontError, Setting, Text
+from generator.typesetting.text.colouring import ReadGlyph
 from generator.typesetting.text.hyphenation import is_known
 
 #: Pictures placed at fewer pixels per inch than this look coarse in the hand.
@@ -82,19 +83,27 @@ class Typesetter:
         assets: gives the fonts.
         brought: fonts that the stylesheet brings along.
         proof: whether faces get guides drawn over them: trim, safe zone, boxes, baselines, fitted sizes.
+        read_glyph: reads what a font says in SVG of a glyph; without it such glyphs have no colours.
 
     Attributes:
         problems: every fault found so far, in the order of the faces.
         coarse_ppi: a picture with fewer pixels per inch at the size it is shown in is a problem.
     """
 
-    def __init__(self, assets: Assets, brought: tuple[Font, ...] = (), *, proof: bool = False) -> None:
+    def __init__(
+        self,
+        assets: Assets,
+        brought: tuple[Font, ...] = (),
+        *,
+        proof: bool = False,
+        read_glyph: ReadGlyph | None = None,
+    ) -> None:
         self.problems: list[Problem] = []
         self._proof = proof
         self._sizes = Sizes()
         self.coarse_ppi: float = COARSE_PPI
         self._boxes = Boxes()
-        self._text = Text(assets, brought)
+        self._text = Text(assets, brought, read_glyph)
         self._plans: dict[Element, tuple[_Step, ...]] = {}
         self._flows: dict[Element, list[tuple[Element, int, float]]] = {}
         self._decor: dict[tuple[Box, ...], tuple[Item, ...]] = {}

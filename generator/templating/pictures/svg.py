@@ -8,11 +8,13 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import field, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
 from generator.basics.colour import BLACK, Colour, parse_hex
 from generator.basics.geometry import IDENTITY, Matrix, Point, Rect
+from generator.basics.patterns import pattern
 from generator.basics.problems import Place, Problem, did_you_mean
 from generator.basics.records import dataclass
 from generator.model import outline
@@ -27,6 +29,7 @@ MAX_SEGMENTS = 200_000  # of all outlines drawn
 MAX_TRANSFORM = 2_000  # characters
 MAX_PROBLEMS = 20  # of one file
 
+_PALETTE = pattern(r"var\(\s*--color(\d{1,4})\s*(?:,\s*([^()]{0,80}(?:\([^()]{0,80}\))?[^()]{0,80}))?\)")
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 
@@ -129,6 +132,49 @@ def read_svg(text: str, *, file: str, name: str = "", current: Colour = BLACK) -
     return SvgRead(drawing, tuple(reader.problems), reader.uses_current)
 
 
+def read_glyph(
+    text: str, glyph: int, em: int, *, current: Colour, palette: tuple[Colour, ...] = ()
+) -> tuple[tuple[Path | Group, ...], bool]:
+    """What an SVG document in a font draws for one glyph, in the font's units, and whether `currentColor` shows in it.
+
+    The glyph is the element with the id ``glyph12``; y grows downwards from the baseline (OpenType, the table SVG).
+
+    Args:
+        text: the whole document, which may hold many glyphs.
+        glyph: its number.
+        em: the font's units to the em.
+        current: what `currentColor` stands for.
+        palette: what `var(--color0)` and so on stand for; without one, what is written behind it.
+
+    Raises:
+        ValueError: says why it cannot be drawn.
+    """
+    chosen = _PALETTE.sub(lambda match: _of_palette(match, palette), text)
+    reader = _Reader(chosen, "", current)
+    try:
+        paths = reader.glyph(f"glyph{glyph}", float(em))
+    except _Fault as fault:
+        raise ValueError(fault.message) from None
+    except (RecursionError, MemoryError):
+        raise ValueError("it is too deeply nested") from None
+    except Exception:  # as in `read_svg`
+        raise ValueError("it cannot be read") from None
+    if reader.problems:
+        raise ValueError(reader.problems[0].message)
+    return paths, reader.uses_current
+
+
+def _of_palette(match: "re.Match[str]", palette: tuple[Colour, ...]) -> str:
+    number = int(match[1])
+    if number >= len(palette):
+        return (match[2] or "currentColor").strip()
+    colour = palette[number]
+    red, green, blue = colour.values if colour.space == "rgb" else colour.values * 3
+    return f"rgb({red * 255:.0f} {green * 255:.0f} {blue * 255:.0f} / {colour.alpha:.4f})"
+
+
+#: Documents of fonts hold many glyphs each, and are asked for one after another.
+@lru_cache(maxsize=4)
 def _parsed(text: str) -> _Node:
     """The tree of elements; those of editors' own namespaces are left out.
 
@@ -196,6 +242,17 @@ def _parsed(text: str) -> _Node:
     return root[0]
 
 
+def _way_to(root: _Node, target: _Node) -> list[_Node]:
+    """The elements from the outermost to the one that is wanted; none when it is not drawn where it stands."""
+    waiting: list[tuple[_Node, list[_Node]]] = [(root, [root])]
+    while waiting:
+        node, way = waiting.pop()
+        if node is target:
+            return way
+        waiting.extend((child, [*way, child]) for child in node.children if node.tag in ("svg", "g", "a", "defs"))
+    return []
+
+
 class _Reader:
     def __init__(self, text: str, file: str, current: Colour) -> None:
         self._text = text
@@ -239,6 +296,31 @@ class _Reader:
             self._walk(child, IDENTITY, style, 1)
         paths = _faded_together(self._paths, self._opacity(style, root))
         return Drawing(self._box, tuple(paths), name)
+
+    def glyph(self, id: str, em: float) -> tuple[Path | Group, ...]:
+        root = _parsed(self._text)
+        self._collect(root)
+        target = self._ids.get(id)
+        way = _way_to(root, target) if target is not None else []
+        if target is None or not way:
+            raise _Fault("the document does not hold it", 1)
+        self._box = Rect(0.0, 0.0, em, em)
+        matrix, style, opacity = IDENTITY, dict[str, str](), 1.0
+        if root.attributes.get("viewBox") is not None:
+            frame = self._frame(root)
+            scale = min(em / frame.width, em / frame.height)
+            matrix = Matrix(scale, 0, 0, scale, -frame.x * scale, -frame.y * scale)
+        for node in way[:-1]:
+            style = self._style(node, style)
+            matrix = self._transform(node).then(matrix)
+            opacity *= self._opacity(style, node)
+        if target is root:
+            style = self._style(root, style)
+            for child in root.children:
+                self._walk(child, matrix, style, 1)
+        else:
+            self._walk(target, matrix, style, 1)
+        return tuple(_faded_together(self._paths, opacity))
 
     def _collect(self, root: _Node) -> None:
         waiting = [root]

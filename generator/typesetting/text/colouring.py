@@ -1,16 +1,17 @@
-"""Glyphs that bring their own colours: COLR (layers and gradients) as paths, CBDT and sbix as pictures.
+"""Glyphs that bring their own colours: COLR (layers and gradients) and SVG as paths, CBDT and sbix as pictures.
 
 HarfBuzz walks through what the font says and calls back for each fill; here that becomes items in the font's units
 with y downwards and the glyph's origin at zero. Boxes that only bound a glyph are not clipped to, and a gradient that
-repeats itself is drawn once; fonts with SVG glyphs are drawn without colour.
+repeats itself is drawn once. SVG is read by whoever can: the function comes from outside.
 """
 
 import math
 import struct
+import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, Protocol
 
 import uharfbuzz as hb
 
@@ -40,16 +41,33 @@ _BLENDS = {
 _Stops = list[tuple[float, Colour]]
 
 
-def is_coloured(face: hb.Face) -> bool:
-    """Whether the font has glyphs that can be drawn in colours of their own."""
-    return bool(face.has_color_paint or face.has_color_layers or face.has_color_png)
+#: No SVG document of a font is longer, bytes, packed or not.
+_LONGEST_DOCUMENT = 1_000_000
+
+
+class ReadGlyph(Protocol):
+    """Reads an SVG document of a font for one glyph: its paths in the font's units, and whether the ink shows in it.
+
+    Raises:
+        ValueError: it cannot be drawn, and why.
+    """
+
+    def __call__(  # noqa: D102 - said above
+        self, text: str, glyph: int, em: int, *, current: Colour, palette: tuple[Colour, ...] = ()
+    ) -> tuple[tuple[Path | Group, ...], bool]: ...
+
+
+def is_coloured(face: hb.Face, *, vectors: bool = False) -> bool:
+    """Whether the font has glyphs that can be drawn in colours of their own; `vectors`: also those in SVG."""
+    return bool(face.has_color_paint or face.has_color_layers or face.has_color_png or (vectors and face.has_color_svg))
 
 
 class Colouring:
     """The coloured glyphs of one font, each made once for every colour of text that shows in it."""
 
-    def __init__(self, font: hb.Font) -> None:
+    def __init__(self, font: hb.Font, read_glyph: ReadGlyph | None = None) -> None:
         self._font = font
+        self._read_glyph = read_glyph if font.face.has_color_svg else None
         self._layered = bool(font.face.has_color_paint or font.face.has_color_layers)
         self._pictured = bool(font.face.has_color_png)
         self._known: dict[tuple[int, Colour | None], Group | None] = {}
@@ -62,6 +80,7 @@ class Colouring:
             face = self._font.face
             known = self._paints[glyph] = bool(
                 (self._layered and (face.glyph_has_color_paint(glyph) or face.get_glyph_color_layers(glyph)))
+                or (self._read_glyph is not None and face.get_glyph_color_svg(glyph).data)
                 or (self._pictured and self._font.get_glyph_color_png(glyph).data)
             )
         return known
@@ -78,6 +97,11 @@ class Colouring:
 
     def _items(self, glyph: int, ink: Colour) -> tuple[tuple[Item, ...], bool]:
         face = self._font.face
+        document = face.get_glyph_color_svg(glyph).data if self._read_glyph is not None else b""
+        # Of a font that has both, SVG says more than flat layers and less than the gradients of a later COLR.
+        if document and self._read_glyph is not None and not face.glyph_has_color_paint(glyph):
+            palette = self._palette()
+            return self._read_glyph(_unpacked(document), glyph, face.upem, current=ink, palette=palette)
         if self._layered and (face.glyph_has_color_paint(glyph) or face.get_glyph_color_layers(glyph)):
             recorder = _Recorder(self._font, ink)
             self._font.paint_glyph(glyph, recorder.functions, None)
@@ -89,6 +113,12 @@ class Colouring:
             return ((picture,), False) if picture else ((), False)
         return (), False
 
+    def _palette(self) -> tuple[Colour, ...]:
+        face = self._font.face
+        if not face.has_color_palettes:
+            return ()
+        return tuple(_of_bytes(colour) for colour in face.get_color_palette(0).colors)
+
     def pixels_to_em(self, glyph: int) -> float:
         """How many pixels an em of the glyph has; infinite for one of paths."""
         group = self._known.get((glyph, None))
@@ -96,6 +126,27 @@ class Colouring:
         if not isinstance(picture, Image) or picture.at.height <= 0:
             return math.inf
         return picture.pixels[1] * float(self._font.face.upem) / picture.at.height
+
+
+def _unpacked(document: bytes) -> str:
+    """The text of a document, which may be packed.
+
+    Raises:
+        ValueError: it is too long, or damaged.
+    """
+    if document[:2] == b"\x1f\x8b":
+        packed = zlib.decompressobj(wbits=31)
+        document = packed.decompress(document, _LONGEST_DOCUMENT + 1)
+    if len(document) > _LONGEST_DOCUMENT:
+        raise ValueError("its picture is larger than 1 MB")
+    return document.decode("utf-8", "replace")
+
+
+def _of_bytes(colour: Any) -> Colour:  # noqa: ANN401 - the library's record
+    values = (colour.red / 255, colour.green / 255, colour.blue / 255)
+    if values[0] == values[1] == values[2]:
+        return Colour("gray", values[:1], colour.alpha / 255)
+    return Colour("rgb", values, colour.alpha / 255)
 
 
 def _strike(font: hb.Font, glyph: int) -> Image | None:
@@ -180,10 +231,7 @@ class _Recorder:
         if is_ink:
             self.inked = True
             return replace(self._ink, alpha=self._ink.alpha * colour.alpha / 255)
-        values = (colour.red / 255, colour.green / 255, colour.blue / 255)
-        if values[0] == values[1] == values[2]:
-            return Colour("gray", values[:1], colour.alpha / 255)
-        return Colour("rgb", values, colour.alpha / 255)
+        return _of_bytes(colour)
 
     def _stops(self, line: Any) -> _Stops:  # noqa: ANN401
         found = [(stop.offset, self._colour(stop.color, stop.is_foreground)) for stop in line.color_stops]

@@ -12,6 +12,7 @@ from generator.model.design import Fit, Paragraph, Run, Style, TextStyle
 from generator.model.face import Item
 from generator.typesetting.text.bidi import RIGHT_TO_LEFT
 from generator.typesetting.text.classes import PICTURE
+from generator.typesetting.text.colouring import ReadGlyph
 from generator.typesetting.text.fonts import FontBook
 from generator.typesetting.text.hyphenation import divided
 from generator.typesetting.text.paragraph import FORCED, Even, Look, Mixed, Stretch, even
@@ -188,8 +189,8 @@ class _Prepared:
 class Text:
     """Sets paragraphs, remembering what it has shaped."""
 
-    def __init__(self, assets: Assets, brought: tuple[Font, ...] = ()) -> None:
-        self._book = FontBook(assets, brought)
+    def __init__(self, assets: Assets, brought: tuple[Font, ...] = (), read_glyph: ReadGlyph | None = None) -> None:
+        self._book = FontBook(assets, brought, read_glyph)
         self._placer = Placer()
         self._spellers: dict[tuple[object, ...], Speller] = {}
         self._looks: dict[tuple[int, float], Look] = {}

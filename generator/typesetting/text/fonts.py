@@ -12,7 +12,7 @@ from generator.basics.problems import Place
 from generator.basics.records import dataclass
 from generator.model.assets import Assets, Font
 from generator.model.face import Group
-from generator.typesetting.text.colouring import Colouring, is_coloured
+from generator.typesetting.text.colouring import Colouring, ReadGlyph, is_coloured
 
 
 class BadFontError(Exception):
@@ -125,6 +125,8 @@ class Typeface:
             return None, math.inf
         try:
             return self.colouring.drawn(glyph, ink), self.colouring.pixels_to_em(glyph)
+        except ValueError as fault:
+            raise BadFontError(self.font.file, f"its colours cannot be drawn: {fault}", self.font.at) from fault
         except Exception as fault:
             raise BadFontError(self.font.file, "its colours are damaged", self.font.at) from fault
 
@@ -133,7 +135,7 @@ class Typeface:
         return all(map(self.has, cluster)) or all(map(self.has, normalize("NFC", cluster)))
 
 
-def open_typeface(font: Font) -> Typeface:
+def open_typeface(font: Font, read_glyph: ReadGlyph | None = None) -> Typeface:
     """The font ready for shaping.
 
     Raises:
@@ -160,9 +162,9 @@ def open_typeface(font: Font) -> Typeface:
         tag = hb.OTMetricsTag
         offset = (shaper.get_metric_position(tag.UNDERLINE_OFFSET) or 0) * scale
         thickness = (shaper.get_metric_position(tag.UNDERLINE_SIZE) or 0) * scale
-        coloured = is_coloured(face)
+        coloured = is_coloured(face, vectors=read_glyph is not None)
         return Typeface(
-            colouring=Colouring(shaper) if coloured else None,
+            colouring=Colouring(shaper, read_glyph) if coloured else None,
             emoji=coloured and shaper.get_nominal_glyph(ord("A")) is None,
             outlined=not coloured or not {"glyf", "CFF ", "CFF2"}.isdisjoint(face.table_tags),
             font=font,
@@ -213,10 +215,12 @@ class FontBook:
     Args:
         assets: gives fonts by their family.
         brought: fonts that a stylesheet brings along; a family among them hides one of the assets.
+        read_glyph: reads what a font says in SVG of a glyph; without it such glyphs have no colours.
     """
 
-    def __init__(self, assets: Assets, brought: tuple[Font, ...] = ()) -> None:
+    def __init__(self, assets: Assets, brought: tuple[Font, ...] = (), read_glyph: ReadGlyph | None = None) -> None:
         self._assets = assets
+        self._read_glyph = read_glyph
         self._brought: dict[str, tuple[Font, ...]] = {}
         for font in brought:
             name = font.family.casefold()
@@ -264,5 +268,5 @@ class FontBook:
 
     def _open(self, font: Font) -> Typeface:
         if font not in self._opened:
-            self._opened[font] = open_typeface(font)
+            self._opened[font] = open_typeface(font, self._read_glyph)
         return self._opened[font]

@@ -7,6 +7,7 @@ from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import newTable
+from fontTools.ttLib.tables.S_V_G_ import SVGDocument
 from fontTools.ttLib.tables.sbixGlyph import Glyph as SbixGlyph
 from fontTools.ttLib.tables.sbixStrike import Strike
 from PIL import Image
@@ -133,4 +134,20 @@ def bitmap_font(pixels: int = 32) -> bytes:
     table = newTable("sbix")
     table.version, table.flags, table.numStrikes, table.strikes = 1, 1, 1, {pixels: strike}
     builder.font["sbix"] = table
+    return _saved(builder)
+
+
+@cache
+def vector_font(pictures: tuple[tuple[str, str], ...], *, packed: bool = False, frame: str = "") -> bytes:
+    """The font with one SVG document, which holds each of the glyphs that are named, drawn by what is written."""
+    builder = _builder([*NAMES.values(), *LIGATURES, "box", "half"])
+    builder.setupCPAL([PALETTE])
+    order = builder.font.getGlyphOrder()
+    numbers = sorted(order.index(name) for name, _ in pictures)
+    drawn = "".join(f'<g id="glyph{order.index(name)}">{picture}</g>' for name, picture in pictures)
+    table = newTable("SVG ")
+    text = f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>{drawn}</svg>'
+    table.docList = [SVGDocument(text, numbers[0], numbers[-1], packed)]
+    table.compressed = packed
+    builder.font["SVG "] = table
     return _saved(builder)

@@ -238,5 +238,5 @@ def test_colours_that_cannot_be_read_are_told_with_their_file() -> None:
 
     face = open_typeface(EMOJI)
     face.colouring = Endless(face.shaper)
-    with pytest.raises(BadFontError, match="colours are damaged"):
+    with pytest.raises(BadFontError, match="colours cannot be drawn"):
         face.drawn(1, BLACK)
