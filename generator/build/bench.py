@@ -1,5 +1,6 @@
 """The tools of one build, laid out: looks, typesetters, and the problems so far."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from generator import disk
@@ -106,6 +107,8 @@ class Bench:
         self.has_backs = assets.template("back.xml.j2") is not None
         self._words = words_for(deck)
         self._backs: dict[tuple[object, ...], Face] = {}
+        #: How far backs of a format are to go on beyond their trim, points, where that is more than its bleed.
+        self.back_bleeds: Mapping[Format, float] = {}
         self.assets = assets
 
     # --- Faces --------------------------------------------------------------------------------------------------
@@ -121,6 +124,9 @@ class Bench:
         """A card's design by one of the template's parts, or None when that has a fault."""
         format = self.deck.format_of(card)
         look = self._looks.get(format.name) or self._look_for(format)
+        bleed = self.back_bleeds.get(format, 0.0)
+        if part == "back.xml.j2" and bleed > format.bleed:
+            format = replace(format, bleed=bleed)
         return look.design(part, self._words(card, number), format, at=card.at(), title=f"card `{card.id}`")
 
     def _look_for(self, format: Format) -> Look:

@@ -278,6 +278,7 @@ class _OnPaper:
         job = replace(job, backs=backs)
         doubled = backs and job.way != "gutterfold"
         needed = self.counted(grids, job)
+        self._bench.back_bleeds = {format: grid.back_bleed for format, grid in grids.items()}
         words = self._pages.words
         how = words["slug_fold"] if backs and not doubled else words["slug_flip_" + job.flip if backs else "slug_plain"]
         if self._options.proof:

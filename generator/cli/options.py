@@ -112,7 +112,8 @@ marks_on_backs_option = option("--marks-on-backs", is_flag=True, help="Draw the 
 back_bleed_option = option(
     "--back-bleed",
     metavar="LENGTH",
-    help="How far the print of a back goes on beyond the cut, such as 5mm, where there is room. [default: as in front]",
+    help="How far the print of a back goes on beyond the cut, such as 5mm, where there is room. "
+    "[default: as in front, or half the gutter if that is more]",
 )
 cut_lines_option = option("--cut-lines", is_flag=True, help="Draw every cut from end to end.")
 ticks_option = option("--ticks", is_flag=True, help="Mark the corners of every card as well.")

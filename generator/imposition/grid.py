@@ -18,6 +18,9 @@ from generator.model.sheet import Line, Patch
 #: Height of the strip that holds the slug, points.
 SLUG_HEIGHT = mm(2.8)
 
+#: A back that nobody said more of bleeds no farther than this; nothing lies farther off.
+MOST_BACK_BLEED = mm(6)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -197,7 +200,9 @@ def finished(
         max(MARK_TO_EDGE, slug_strip.left),
     )
     outer = _outer_bleed(bleed, room, keep, margins, for_marks=MARK_OFFSET + SHORTEST_MARK if marked else 0.0)
-    back_bleed = bleed if job.back_bleed is None else job.back_bleed
+    # The more of a back there is beyond the cut, the farther off it may lie; between the cards that costs no paper.
+    generous = max(bleed, min(job.gutter / 2, MOST_BACK_BLEED)) if cut else bleed
+    back_bleed = generous if job.back_bleed is None else job.back_bleed
     if job.marks_on_backs or fold != "none":
         behind_outer = _outer_bleed(
             back_bleed, room, keep, margins, for_marks=MARK_OFFSET + SHORTEST_MARK if marked else 0.0

@@ -44,7 +44,8 @@ class PrintJob:
         registration: whether registration marks are drawn, for several inks.
         color_bar: whether the colour bar is drawn.
         marks_on_backs: whether the backs get the marks of the fronts.
-        back_bleed: how far print goes on beyond the trim of a back, where there is room, points; None as in front.
+        back_bleed: how far print goes on beyond the trim of a back, where there is room, points; None as in front,
+            or as far as half the gutter if that is more.
         printer: the printer, if it has been measured.
         card_thickness: of one card as it is printed, points, for boxes; None leaves it to the deck.
     """

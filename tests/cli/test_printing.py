@@ -117,6 +117,15 @@ def test_backs_get_a_bleed_of_their_own(tmp_path: Path) -> None:
     assert little[0] == more[0]
     assert more[1].count(0) > little[1].count(0) > 0
     assert pages(cwd=tmp_path)[1] == more[1]
+    # Between cards that lie apart there is room for more of the backs, and what there is room for is filled.
+    for asked, reach in (((), 6), (("--back-bleed", "1mm"), 1), (("--back-bleed", "4.5mm"), 4.5)):
+        pages("--gutter", "12mm", "--no-marks", *asked, cwd=tmp_path)
+        with pypdfium2.PdfDocument(tmp_path / "out" / "cards.pdf") as pdf:
+            back = pdf[1].render(scale=4).to_pil().convert("L")
+        row = back.crop((0, back.height // 3, back.width, back.height // 3 + 1)).tobytes()
+        gaps = [len(found) for found in re.findall(rb"(?<=[\0-\x40])[\x41-\xff]{3,}(?=[\0-\x40])", row)]
+        assert bool(gaps) == (reach < 6)
+        assert all(abs(gap - (12 - 2 * reach) * 4 * 72 / 25.4) <= 3 for gap in gaps)
 
 
 @pytest.mark.parametrize(("length", "code", "said"), [("wide", 2, "no length"), ("-1mm", 1, "impossible-bleed")])
