@@ -25,6 +25,7 @@ from generator.templating import board_words, words_for, words_of_box, words_of_
 from generator.templating.css import PROPERTIES
 from generator.templating.filters import ABOUT
 from generator.templating.markup import ELEMENTS, EVERYWHERE, FONT_FACE, INLINE_MARKS
+from tests import pictured
 
 ROOT = Path(__file__).parents[1]
 NOTE = "<!-- Written by `python -m tests.reference` from the code; change it there. -->\n"
@@ -180,19 +181,28 @@ def templates() -> str:
     parts += ["# What a card's text may say\n"]
     parts += ["Where the template shows a field with `| inline`; everything else is printed as it is written.\n"]
     parts += [_table(("in the text", "on the card"), [(f"`` {mark} ``", about) for mark, about in INLINE_MARKS])]
-    parts += [parts_of_a_template(), "# What its stylesheet may say\n"]
+    parts += [parts_of_a_template(), "# What its stylesheet may say\n", _EXAMPLES.format(_base())]
+    shown = {name: one for one in pictured.examples() for name in one.shows}
     groups: dict[str, list[Any]] = {}
     for entry in PROPERTIES.values():
         groups.setdefault(entry.group, []).append(entry)
     for group, entries in groups.items():
         rows: list[tuple[object, ...]] = [
-            (f"`{e.name}`", e.syntax, f"`{e.initial}`" if e.initial else "", "yes" if e.inherited else "")
+            (
+                f"`{e.name}`",
+                e.syntax,
+                f"`{e.initial}`" if e.initial else "",
+                "yes" if e.inherited else "",
+                f"[{shown[e.name].title}](#{_anchor(shown[e.name].title)})",
+            )
             for e in entries
         ]
         parts += [
             f"## {group[0].upper()}{group[1:]}\n",
-            _table(("property", "values", "initially", "inherited"), rows),
+            _table(("property", "values", "initially", "inherited", "example"), rows),
+            *(_example(one) for one in pictured.examples() if one.group == group),
         ]
+    parts += ["## Besides properties\n", *(_example(one) for one in pictured.examples() if one.group == "besides")]
     parts += ["## Fonts that come along: `@font-face`\n"]
     parts += [_table(("it says", "which is"), [(f"`{name}`", about) for name, about in FONT_FACE])]
     parts += [
@@ -201,6 +211,39 @@ def templates() -> str:
         _table(("filter", "gives"), [(f"`{name}`", about) for name, about in ABOUT.items()]),
     ]
     return "\n".join([*parts, *_board()])
+
+
+#: What stands before the properties.
+_EXAMPLES = """Every property has an example, set as any card is. The stylesheet of each begins with this:
+
+```css
+{}
+```
+"""
+
+
+def _base() -> str:
+    return (pictured.PARTS / "base.css").read_text().split("*/")[1].strip()
+
+
+def _anchor(title: str) -> str:
+    """What a heading is called in links."""
+    return re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+
+
+def _example(one: pictured.Example) -> str:
+    """An example with its picture."""
+    source = one.text or one.markup
+    kind = "markdown" if one.text else "xml"
+    return "\n".join(
+        [
+            f"### {one.title}\n",
+            f"{one.says}\n",
+            f'<img src="reference/{one.name}.png" width="{one.width}" alt="{one.title}, as it is printed">\n',
+            f"```{kind}\n{source}\n```\n",
+            f"```css\n{one.css}\n```\n",
+        ]
+    )
 
 
 def _words(name: str, values: Mapping[str, Any]) -> str:
@@ -331,7 +374,22 @@ def main() -> int:
         return 1 if stale else 0
     for name in stale:
         (ROOT / name).write_text(PAGES[name]())
+    draw()
     return 0
+
+
+def draw() -> None:
+    """Makes the pictures of the examples that are missing or show something else, and takes old ones away."""
+    pictured.PICTURES.mkdir(exist_ok=True)
+    for path in pictured.PICTURES.glob("*.png"):
+        if path.stem not in {one.name for one in pictured.examples()}:
+            path.unlink()
+    for one in pictured.examples():
+        picture, problems = pictured.made(one)
+        for problem in problems:
+            sys.stderr.write(f"{one.name}: {problem.message}\n")
+        if pictured.stale(one, picture):
+            (pictured.PICTURES / f"{one.name}.png").write_bytes(pictured.packed(picture))
 
 
 if __name__ == "__main__":
