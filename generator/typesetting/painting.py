@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.basics.colour import Colour
-from generator.basics.geometry import Insets, Matrix, Point, Rect
-from generator.model.design import Background, Border, Dimension, Drawing, Element, Gradient, Raster, Shadow, Style
-from generator.model.face import Face, Group, Image, Item, Path, Segment, Shade, Stroke
+from generator.basics.geometry import Matrix, Rect
+from generator.model.design import Background, Dimension, Drawing, Element, Gradient, Raster, Style
+from generator.model.face import Face, Group, Image, Item, Path, Segment, Shade
+from generator.typesetting.edges import borders, inner_shadows, outer_shadows, widths_of, within
 from generator.typesetting.outlines import SQUARE, Radii, radii_of, rounded, shrunk
 
 #: How many points a pixel of a picture without any size takes (CSS: 96 to the inch).
@@ -16,9 +17,6 @@ POINTS_PER_PIXEL = 0.75
 
 #: A background may repeat its picture no more often than this on one box.
 MOST_TILES = 20_000
-
-#: A soft shadow is drawn as this many shapes laid over each other.
-SHADOW_STEPS = 8
 
 
 def paints(element: Element) -> bool:
@@ -43,16 +41,16 @@ def decoration(element: Element, border_box: Rect, content_box: Rect, bleed_box:
     ground, ground_radii = border_box, radii
     if bleed_box is not None and style.bleed == "all":
         ground, ground_radii = bleed_box, SQUARE
-    items: list[Item] = []
-    for shadow in reversed(style.box_shadow):
-        if not shadow.inset:
-            items += _shadow(shadow, border_box, radii)
+    # A background hangs on the box inside the borders, and goes on below them.
+    area = within(border_box, radii, widths_of(style.border))[0] if bleed_box is None else ground
+    items = outer_shadows(style, border_box, radii)
     outline = rounded(ground, ground_radii)
     if style.background_color is not None and style.background_color.alpha > 0:
         items.append(Path(outline, fill=style.background_color))
     for layer in reversed(style.background):
-        items += _layer(layer, ground, outline)
-    items += _borders(style, border_box, radii)
+        items += _layer(layer, area, ground, outline)
+    items += inner_shadows(style, border_box, radii)
+    items += borders(style, border_box, radii)
     if element.picture is not None:
         top, right = content_box.y - border_box.y, border_box.right - content_box.right
         bottom, left = border_box.bottom - content_box.bottom, content_box.x - border_box.x
@@ -61,53 +59,38 @@ def decoration(element: Element, border_box: Rect, content_box: Rect, bleed_box:
     return tuple(items)
 
 
-# --- Shadows ------------------------------------------------------------------------------------------------------
-
-
-def _shadow(shadow: Shadow, box: Rect, radii: Radii) -> list[Item]:
-    """A shadow as shapes: one when sharp; when soft, several of low opacity that grow by steps."""
-    if shadow.blur <= 0:
-        rect = box.grown(shadow.spread).moved(shadow.dx, shadow.dy)
-        return [Path(rounded(rect, shrunk(radii, -shadow.spread)), fill=shadow.color)]
-    # Laid over each other n times, opacity a gives 1 - (1 - a)^n.
-    step_alpha = 1 - (1 - shadow.color.alpha) ** (1 / SHADOW_STEPS) if shadow.color.alpha < 1 else 0.25
-    paint = replace(shadow.color, alpha=step_alpha)
-    items: list[Item] = []
-    for step in range(SHADOW_STEPS):
-        grow = shadow.spread + shadow.blur * (0.5 - (step + 0.5) / SHADOW_STEPS)
-        rect = box.grown(grow).moved(shadow.dx, shadow.dy)
-        if rect.width > 0 and rect.height > 0:
-            round_by = tuple(max(radius + grow, shadow.blur / 4) for radius in radii)
-            corner = min(round_by[0], rect.width / 2, rect.height / 2)
-            items.append(Path(rounded(rect, (corner, corner, corner, corner)), fill=paint))
-    return items
-
-
 # --- Backgrounds --------------------------------------------------------------------------------------------------
 
 
-def _layer(layer: Background, box: Rect, outline: tuple[Segment, ...]) -> list[Item]:
+def _layer(layer: Background, box: Rect, ground: Rect, outline: tuple[Segment, ...]) -> list[Item]:
+    """One layer: sizes and places are those of `box`, and it is painted on all of `ground`."""
     if box.width <= 0 or box.height <= 0:
         return []
     image = layer.image
     if isinstance(image, Gradient):
         width, height = _tile_size(layer, box, None)
-        if width >= box.width and height >= box.height:
-            return [Path(outline, fill=shade(image, Rect(box.x, box.y, width, height)))]
+        whole = _placed_tile(layer, box, width, height)
+        if whole.contains(box, slack=0.001):
+            return [Path(outline, fill=shade(image, whole))]
         tile: Item = Group((Path(rounded(Rect(0, 0, width, height)), fill=shade(image, Rect(0, 0, width, height))),))
     else:
         width, height = _tile_size(layer, box, natural_size(image))
         tile = _stretched(image, width, height)
     if width <= 0 or height <= 0:
         return []
-    left = box.x + layer.position[0].of(box.width - width)
-    top = box.y + layer.position[1].of(box.height - height)
-    across = _repeats(left, width, box.x, box.right) if layer.repeat[0] else [left]
-    down = _repeats(top, height, box.y, box.bottom) if layer.repeat[1] else [top]
+    first = _placed_tile(layer, box, width, height)
+    across = _repeats(first.x, width, ground.x, ground.right) if layer.repeat[0] else [first.x]
+    down = _repeats(first.y, height, ground.y, ground.bottom) if layer.repeat[1] else [first.y]
     if len(across) * len(down) > MOST_TILES:
         across, down = across[: MOST_TILES // max(1, len(down))], down[:MOST_TILES]
     placed = tuple(Group((tile,), matrix=Matrix.translation(x, y)) for y in down for x in across)
     return [Group(placed, clip=Path(outline))]
+
+
+def _placed_tile(layer: Background, box: Rect, width: float, height: float) -> Rect:
+    """Where the first tile of a layer lies."""
+    left, top = layer.position
+    return Rect(box.x + left.of(box.width - width), box.y + top.of(box.height - height), width, height)
 
 
 def natural_size(picture: Drawing | Raster | Face) -> tuple[float, float]:
@@ -230,101 +213,6 @@ def _stops(gradient: Gradient, length: float) -> tuple[tuple[float, Colour], ...
     if len(known) == 1:
         offsets[known[0][0]] = known[0][1]
     return tuple((min(1.0, max(0.0, offset)), stop.color) for offset, stop in zip(offsets, gradient.stops, strict=True))
-
-
-# --- Borders ------------------------------------------------------------------------------------------------------
-
-
-def _borders(style: Style, box: Rect, radii: Radii) -> list[Item]:
-    top, right, bottom, left = style.border
-    if not any(border.width for border in style.border):
-        return []
-    alike = top == right == bottom == left
-    if alike and top.style in ("dashed", "dotted"):
-        middle = box.grown(-top.width / 2)
-        return [Path(rounded(middle, shrunk(radii, top.width / 2)), stroke=_dashes(top))]
-    if alike and top.style == "double":
-        third = top.width / 3
-        return [
-            _ring(box, radii, Insets.all(third), top.color),
-            _ring(box.grown(-2 * third), shrunk(radii, 2 * third), Insets.all(third), top.color),
-        ]
-    if len({border.color for border in style.border if border.width}) == 1 and all(
-        border.style == "solid" for border in style.border if border.width
-    ):
-        color = next(border.color for border in style.border if border.width)
-        if not any(radii) and not all(border.width for border in style.border):
-            return [_bar(box, style.border, side, color) for side in range(4) if style.border[side].width]
-        return [_ring(box, radii, Insets(top.width, right.width, bottom.width, left.width), color)]
-    return [item for side, border in enumerate(style.border) for item in _side(box, style.border, side, border)]
-
-
-def _dashes(border: Border) -> Stroke:
-    if border.style == "dotted":
-        return Stroke(border.color, border.width, cap="round", dash=(0.0, 2 * border.width))
-    return Stroke(border.color, border.width, dash=(3 * border.width, 2 * border.width))
-
-
-def _ring(box: Rect, radii: Radii, widths: Insets, color: Colour) -> Path:
-    """The area between an outline and the one inside it."""
-    inner = box.inset(widths)
-    # Where the widths differ, the inner corner is an ellipse; the mean of the two widths comes close enough to be seen
-    # as one, and is exact when they agree.
-    tl, tr, br, bl = radii
-    inner_radii = (
-        max(0.0, tl - (widths.top + widths.left) / 2),
-        max(0.0, tr - (widths.top + widths.right) / 2),
-        max(0.0, br - (widths.bottom + widths.right) / 2),
-        max(0.0, bl - (widths.bottom + widths.left) / 2),
-    )
-    return Path(rounded(box, radii) + rounded(inner, inner_radii), fill=color, even_odd=True)
-
-
-def _bar(box: Rect, borders: tuple[Border, Border, Border, Border], side: int, color: Colour) -> Path:
-    """One side as a plain bar: where a neighbour has no width, a ring would leave a hairline along it."""
-    top, right, bottom, left = (border.width for border in borders)
-    bars = (
-        Rect(box.x, box.y, box.width, top),
-        Rect(box.right - right, box.y, right, box.height),
-        Rect(box.x, box.bottom - bottom, box.width, bottom),
-        Rect(box.x, box.y, left, box.height),
-    )
-    return Path(rounded(bars[side]), fill=color)
-
-
-def _side(box: Rect, borders: tuple[Border, ...], side: int, border: Border) -> list[Item]:
-    """One side on its own: a trapezium, mitred with its neighbours, or a dashed line along its middle."""
-    if not border.width or border.style == "none":
-        return []
-    top, right, bottom, left = (b.width for b in borders)
-    outer = [
-        Point(box.x, box.y),
-        Point(box.right, box.y),
-        Point(box.right, box.bottom),
-        Point(box.x, box.bottom),
-    ]
-    inner = [
-        Point(box.x + left, box.y + top),
-        Point(box.right - right, box.y + top),
-        Point(box.right - right, box.bottom - bottom),
-        Point(box.x + left, box.bottom - bottom),
-    ]
-    first, second = side, (side + 1) % 4
-    if border.style in ("dashed", "dotted"):
-        start = Point((outer[first].x + inner[first].x) / 2, (outer[first].y + inner[first].y) / 2)
-        end = Point((outer[second].x + inner[second].x) / 2, (outer[second].y + inner[second].y) / 2)
-        if side in (0, 2):
-            start, end = Point(outer[first].x, start.y), Point(outer[second].x, end.y)
-        else:
-            start, end = Point(start.x, outer[first].y), Point(end.x, outer[second].y)
-        return [Path((("M", start.x, start.y), ("L", end.x, end.y)), stroke=_dashes(border))]
-    corners = [outer[first], outer[second], inner[second], inner[first]]
-    segments: tuple[Segment, ...] = (
-        ("M", corners[0].x, corners[0].y),
-        *(("L", corner.x, corner.y) for corner in corners[1:]),
-        ("Z",),
-    )
-    return [Path(segments, fill=border.color)]
 
 
 # --- Pictures -----------------------------------------------------------------------------------------------------

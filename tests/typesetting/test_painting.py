@@ -79,6 +79,106 @@ def test_a_sharp_shadow_lies_under_the_box() -> None:
     assert extent(under) == (12, 23, 112, 73)
 
 
+def test_a_shadow_does_not_show_through_its_box() -> None:
+    (group,) = decoration(element(box_shadow=(Shadow(BLACK, 2, 3),)), BOX, BOX, None)
+    assert isinstance(group, Group)
+    assert group.clip is not None
+    assert group.clip.even_odd
+    assert rounded(BOX)[0] in group.clip.segments
+
+
+def test_a_soft_shadow_reaches_its_strength_and_no_more() -> None:
+    half = Colour("rgb", (0.0, 0.0, 0.0), 0.5)
+    paths = decoration(element(box_shadow=(Shadow(half, 0, 0, 8),), background_color=WHITE), BOX, BOX, None)[:-1]
+    shown = 0.0
+    for path in paths:
+        assert isinstance(path, Path)
+        assert isinstance(path.fill, Colour)
+        shown += (1 - shown) * path.fill.alpha
+    assert shown == pytest.approx(0.5)
+    edges = [extent(path)[0] for path in paths if isinstance(path, Path)]
+    assert edges == sorted(edges)
+    # Half of its strength is lost at the box's edge, and nearly all within the blur.
+    assert edges[0] == pytest.approx(BOX.x - 8, abs=1.5)
+    assert sum(edges) / len(edges) == pytest.approx(BOX.x)
+
+
+def test_a_soft_shadow_keeps_the_corners_apart() -> None:
+    corners = (Length(20), Length(0), Length(0), Length(0))
+    shadow = Shadow(BLACK, 0, 0, 2)
+    path = decoration(element(box_shadow=(shadow,), border_radius=corners, background_color=WHITE), BOX, BOX, None)[5]
+    assert isinstance(path, Path)
+    assert path.segments[0][1] - extent(path)[0] > 15  # type: ignore[misc]
+    assert extent(path)[2] - path.segments[1][1] < 2  # type: ignore[misc]
+
+
+def test_an_inner_shadow_falls_inside_the_border() -> None:
+    border = Border(2.0, "solid", RED)
+    shadow = Shadow(BLACK, 3, 0, 0, 0, True)
+    group, ring = decoration(element(box_shadow=(shadow,), border=(border,) * 4), BOX, BOX, None)
+    assert isinstance(ring, Path)
+    assert isinstance(group, Group)
+    assert group.clip is not None
+    assert extent(group.clip) == (12, 22, 108, 68)
+    (path,) = group.items
+    assert isinstance(path, Path)
+    assert path.even_odd
+    assert ("M", 15, 22) in path.segments
+
+
+def test_one_double_side_is_two_lines() -> None:
+    none = Border()
+    lines = decoration(element(border=(none, none, Border(3.0, "double", RED), none)), BOX, BOX, None)
+    assert [extent(line) for line in lines if isinstance(line, Path)] == [(10, 69, 110, 70), (10, 67, 110, 68)]
+
+
+@pytest.mark.parametrize(("style", "dash"), [("dashed", 3.0), ("dotted", 0.0)])
+@given(width=st.floats(0.2, 5), long=st.floats(6, 200))
+def test_dashes_end_at_the_corners(style: str, dash: float, width: float, long: float) -> None:
+    border = Border(width, style, BLACK)  # type: ignore[arg-type]
+    sides = decoration(element(border=(border,) * 4), Rect(0, 0, long, 60), BOX, None)
+    assert len(sides) == 4
+    top = sides[0]
+    assert isinstance(top, Path)
+    assert top.stroke is not None
+    left, _, right, _ = extent(top)
+    assert [left, right] == pytest.approx([0, long] if style == "dashed" else [width / 2, long - width / 2])
+    on, off = top.stroke.dash
+    assert on == pytest.approx(off * dash / 2, abs=0.02)
+    pairs = (right - left - on) / (on + off)
+    assert pairs == pytest.approx(round(pairs))
+
+
+def test_dashes_of_a_round_border_have_no_seam() -> None:
+    border, corner = Border(2.0, "dashed", BLACK), Length(10)
+    (ring,) = decoration(element(border=(border,) * 4, border_radius=(corner,) * 4), BOX, BOX, None)
+    assert isinstance(ring, Path)
+    assert ring.stroke is not None
+    pairs = (2 * (98 + 48) - 8 * 9 + 2 * math.pi * 9) / sum(ring.stroke.dash)
+    assert pairs == pytest.approx(round(pairs))
+
+
+def test_a_tile_is_placed_inside_the_border() -> None:
+    tile = Drawing(Rect(0, 0, 10, 10), (Path(rounded(Rect(0, 0, 10, 10)), fill=RED),))
+    none = Border(4.0, "solid", BLACK)
+    once = Background(image=tile, repeat=(False, False))
+    group = decoration(element(background=(once,), border=(none,) * 4), BOX, BOX, None)[0]
+    assert isinstance(group, Group)
+    (only,) = group.items
+    assert isinstance(only, Group)
+    assert (only.matrix.e, only.matrix.f) == (14, 24)
+    assert extent(group.clip) == (10, 20, 110, 70)  # type: ignore[arg-type]
+
+
+def test_a_large_gradient_is_placed_as_css_says() -> None:
+    gradient = Gradient("linear", (Stop(BLACK), Stop(WHITE)), angle=90)
+    half = Background(image=gradient, size=(Length(0, 2.0), None), position=(Length(0, 1.0), Length()))
+    (path,) = decoration(element(background=(half,)), BOX, BOX, None)
+    assert isinstance(path, Path)
+    assert extent(path) == (10, 20, 110, 70)
+    assert path.fill == shade(gradient, Rect(-90, 20, 200, 50))
+
+
 @given(st.floats(0, 400), st.floats(1, 200), st.floats(1, 200))
 def test_corners_never_overlap(radius: float, width: float, height: float) -> None:
     corner = Length(radius)
