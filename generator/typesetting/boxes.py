@@ -90,10 +90,15 @@ class Boxes:
     """Arranges boxes, remembering what does not change from face to face.
 
     Trees that differ in paint only, such as the suits of a deck, are laid out as one: their *shape* is equal.
+
+    Args:
+        baseline: how far below the top of its content a text has its first baseline, points, as its style alone says;
+            None where that cannot be known.
     """
 
-    def __init__(self) -> None:
-        self._flow = Flow()
+    def __init__(self, baseline: Callable[[Element], float | None] = lambda element: None) -> None:
+        self._baseline = baseline
+        self._flow = Flow(baseline)
         self._roots: dict[Element, Node] = {}
         self._shapes: dict[object, Node] = {}
         self._styles: dict[int, tuple[Style, int]] = {}  # by identity: equal styles are one object
@@ -182,7 +187,7 @@ class Boxes:
         return self._flow.memo.stored + self._made
 
     def _forget(self) -> None:
-        self._flow = Flow()
+        self._flow = Flow(self._baseline)
         self._roots.clear()
         self._shapes.clear()
         self._styles.clear()

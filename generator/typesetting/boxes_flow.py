@@ -9,9 +9,11 @@ the content. A child's place is told from the content box of its container.
 """
 
 import math
+from collections.abc import Callable
 from typing import Final, cast
 
 from generator.basics.units import TOLERANCE
+from generator.model.design import Element
 from generator.typesetting import grid
 from generator.typesetting.boxes_memo import HEIGHT, NARROWER, WIDTH, Memo
 from generator.typesetting.boxes_nodes import FAR, Node, Sizes, distributed, gap_of, resolved
@@ -58,6 +60,7 @@ class _Item:
         "far",
         "grow",
         "least",
+        "lowered",
         "main",
         "most",
         "natural",
@@ -83,6 +86,8 @@ class _Item:
         self.cross: float = 0.0
         #: The extent across the line, in the end.
         self.across: float = 0.0
+        #: How much lower it stands than its line, to be on the same line of writing as its neighbours.
+        self.lowered: float = 0.0
         #: Whether the content has all the width that it wants.
         self.natural: bool = False
         # Margins in the order of the axes: near and far along the main axis, before and after across.
@@ -117,10 +122,16 @@ class _Item:
 
 
 class Flow:
-    """Lays out containers, remembering every result."""
+    """Lays out containers, remembering every result.
 
-    def __init__(self) -> None:
+    Args:
+        baseline: how far below the top of its content a text has its first baseline, points, as its style alone says;
+            None where that cannot be known.
+    """
+
+    def __init__(self, baseline: Callable[[Element], float | None] = lambda element: None) -> None:
         self.memo = Memo()
+        self._baseline = baseline
 
     # --- How wide, how high ---------------------------------------------------------------------------------------
 
@@ -335,8 +346,38 @@ class Flow:
         lines = self._row_lines(node, width, None)
         total = gap_of(node.style.row_gap, None) * max(0, len(lines) - 1)
         for line in lines:
-            total += max(0.0, *[self._row_item_height(item) + item.before + item.after for item in line])
+            heights = [self._row_item_height(item) for item in line]
+            if node.on_line:
+                self._line_up(line, heights)
+            total += max(
+                0.0,
+                *[item.lowered + height + item.before + item.after for item, height in zip(line, heights, strict=True)],
+            )
         return total
+
+    def _line_up(self, line: list[_Item], heights: list[float]) -> None:
+        """Lowers items so that their first lines of writing are one line."""
+        rises = {
+            item: item.before + self._rise(item.node, item.sizes, item.main, height)
+            for item, height in zip(line, heights, strict=True)
+            if item.node.align == "baseline" and not (item.auto_before or item.auto_after)
+        }
+        for item, rise in rises.items():
+            item.lowered = max(rises.values()) - rise
+
+    def _rise(self, node: Node, sizes: Sizes, width: float, height: float) -> float:
+        """From the top of a border box to its first baseline; to its bottom when nothing is written in it."""
+        if node.element.words is not None:
+            rise = self._baseline(node.element)
+            return height if rise is None else sizes.start_y + rise
+        if not node.flowing:
+            return height
+        first = next((child for child in node.flowing if child.align == "baseline"), node.flowing[0])
+        inside = self.place(node, max(0.0, width - sizes.wide), max(0.0, height - sizes.high), sizes)
+        _, _, y, wide, high, own, _ = next(placed for placed in inside.places if placed[0] is first)
+        # A box that is only drawn elsewhere counts where it was.
+        y -= _nudge(first, (0.0, max(0.0, height - sizes.high)))[1]
+        return sizes.start_y + y + self._rise(first, own, wide, high)
 
     def _row_item_height(self, item: _Item) -> float:
         return self.outer_height(item.node, item.sizes, item.main, item.natural and item.main >= item.base - _SLACK)
@@ -477,19 +518,8 @@ class Flow:
         child: Node, sizes: Sizes, x: float, y: float, width: float, height: float, room: tuple[float, float]
     ) -> Spot:
         """A child with its border box; moved by its inset when it has one; `room` is its container's content box."""
-        inset = child.style.inset
-        if inset != (None, None, None, None):
-            left, right = resolved(inset[3], room[0]), resolved(inset[1], room[0])
-            top, bottom = resolved(inset[0], room[1]), resolved(inset[2], room[1])
-            if left is not None and not (child.rtl and right is not None):
-                x += left
-            elif right is not None:
-                x -= right
-            if top is not None:
-                y += top
-            elif bottom is not None:
-                y -= bottom
-        return (child, x, y, width, height, sizes)
+        dx, dy = _nudge(child, room)
+        return (child, x + dx, y + dy, width, height, sizes)
 
     def _lined(self, node: Node, width: float, height: float) -> list[Spot]:
         is_row = node.is_row
@@ -505,6 +535,8 @@ class Flow:
         for line in lines:
             for item in line:
                 item.across = self._across_extent(node, item, height)
+            if node.on_line:
+                self._line_up(line, [item.across for item in line])
         extents, offset, between = _stacked(node, lines, cross_room, line_gap)
         spots: list[Spot] = []
         room = (width, height)
@@ -649,6 +681,25 @@ class Flow:
 # --- Steps of the algorithm ---------------------------------------------------------------------------------------
 
 
+def _nudge(child: Node, room: tuple[float, float]) -> tuple[float, float]:
+    """How far from its place a relative box is drawn."""
+    inset = child.style.inset
+    if inset == (None, None, None, None):
+        return 0.0, 0.0
+    left, right = resolved(inset[3], room[0]), resolved(inset[1], room[0])
+    top, bottom = resolved(inset[0], room[1]), resolved(inset[2], room[1])
+    dx = dy = 0.0
+    if left is not None and not (child.rtl and right is not None):
+        dx = left
+    elif right is not None:
+        dx = -right
+    if top is not None:
+        dy = top
+    elif bottom is not None:
+        dy = -bottom
+    return dx, dy
+
+
 def _document_order(spot: Spot) -> int:
     return spot[0].index
 
@@ -760,7 +811,7 @@ def _stacked(node: Node, lines: list[list[_Item]], room: float, gap: float) -> t
     """How much every line takes across, where the first begins, and what lies between two (sections 9.4 and 9.6)."""
     if not node.wrap:
         return [room] * len(lines), 0.0, 0.0
-    extents = [max(0.0, *[item.across + item.before + item.after for item in line]) for line in lines]
+    extents = [max(0.0, *[item.lowered + item.across + item.before + item.after for item in line]) for line in lines]
     free = room - sum(extents) - gap * (len(lines) - 1)
     mode = node.style.align_content
     if mode in ("stretch", "normal"):
@@ -777,4 +828,6 @@ def _across(node: Node, item: _Item, extent: float, cross: float) -> float:
     autos = item.auto_before + item.auto_after
     if autos:
         return item.before + (free / autos if item.auto_before and free > 0 else 0.0)
+    if item.node.align == "baseline":
+        return item.before + item.lowered
     return item.before + distributed(item.node.align, free, 1, node.wrap_reverse)[0]

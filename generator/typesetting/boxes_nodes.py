@@ -18,7 +18,7 @@ _ALIGNMENTS: Final = {
     "normal": "stretch",
     "self-start": "start",
     "self-end": "end",
-    # Baselines are unknown here (a measure tells sizes only); CSS falls back to the start where there is none.
+    # Only boxes in a row stand on one line of writing; CSS falls back to the start elsewhere.
     "baseline": "flex-start",
     "first baseline": "flex-start",
     "last baseline": "flex-end",
@@ -126,9 +126,11 @@ class Node:
         "index",
         "is_row",
         "laid",
+        "lines_up",
         "main_flips",
         "measured",
         "natural_ratio",
+        "on_line",
         "parent",
         "prepared",
         "ratio",
@@ -163,6 +165,8 @@ class Node:
         #: Whether positions run from the right or from the bottom, along the main axis and across it.
         self.main_flips: bool = self.reverse != (self.rtl and self.is_row)
         self.cross_flips: bool = self.wrap_reverse != (self.rtl and not self.is_row)
+        #: Whether children may stand on one line of writing.
+        self.lines_up: bool = self.is_row and style.display == "flex" and not self.wrap_reverse
         self.absolute: bool = style.position == "absolute"
         self.clips: bool = style.overflow == "hidden"
         self.grow: float = _factor(style.flex_grow)
@@ -171,6 +175,8 @@ class Node:
         if align == "auto":
             align = parent.style.align_items if parent is not None else "stretch"
         self.align: str = _ALIGNMENTS.get(align, align)
+        if align == "baseline" and parent is not None and parent.lines_up and not self.absolute:
+            self.align = align
         #: Width by height of the border box, as the style says.
         self.ratio: float | None = _ratio(style.aspect_ratio)
         #: Width by height of the picture itself, which is the content box; only where the style says nothing.
@@ -189,6 +195,8 @@ class Node:
         )
         self.flowing: tuple[Node, ...] = tuple([child for child in self.children if not child.absolute])
         self.floating: tuple[Node, ...] = tuple([child for child in self.children if child.absolute])
+        #: Whether some do.
+        self.on_line: bool = any(child.align == "baseline" for child in self.flowing)
         self._hangs_x: bool = any(
             hangs(side)
             for side in (*style.margin, *style.padding, style.width, style.min_width, style.max_width)

@@ -102,8 +102,8 @@ class Typesetter:
         self._proof = proof
         self._sizes = Sizes()
         self.coarse_ppi: float = COARSE_PPI
-        self._boxes = Boxes()
         self._text = Text(assets, brought, read_glyph)
+        self._boxes = Boxes(lambda element: self._text.baseline(element.style))
         self._plans: dict[Element, tuple[_Step, ...]] = {}
         self._flows: dict[Element, list[tuple[Element, int, float]]] = {}
         self._decor: dict[tuple[Box, ...], tuple[Item, ...]] = {}

@@ -1,7 +1,7 @@
 """Boxes by hand: every number is worked out in a comment. Texts are 5 pt a character and 10 pt a line."""
 
 import math
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -578,3 +578,51 @@ def test_wild_numbers_give_finite_boxes(bad: float) -> None:
 def numbers(found: Box) -> tuple[float, ...]:
     a, b = found.border_box, found.content_box
     return a.x, a.y, a.width, a.height, b.x, b.y, b.width, b.height
+
+
+# --- One line of writing ----------------------------------------------------------------------------------------------
+
+
+def lined_up(*children: Element, **style: Any) -> list[tuple[float, float]]:  # noqa: ANN401
+    """Top and height of each child, when a text has its baseline at eight tenths of its size."""
+    root = row(*children, align_items="baseline", **style)
+    boxes = Boxes(lambda element: 0.8 * cast(float, element.style.text.size))
+    layout = boxes.arrange(root, Size(300, 100), measure)
+    return [(box.border_box.y, box.border_box.height) for box in layout.boxes if box.parent == 0]
+
+
+def test_texts_of_two_sizes_stand_on_one_line() -> None:
+    small, large = text(2, text=TextStyle(size=10.0)), text(2, text=TextStyle(size=30.0))
+    assert [top for top, _ in lined_up(small, large)] == [16, 0]
+    assert [top for top, _ in lined_up(box(small, padding=(pt(4),) * 4), large)] == [12, 0]
+    assert [top for top, _ in lined_up(box(text(2, text=TextStyle(size=40.0)), small), large)] == [0, 8]
+
+
+def test_what_has_no_text_stands_with_its_foot_on_the_line() -> None:
+    large = text(2, text=TextStyle(size=30.0))
+    assert lined_up(fixed(10, 6), large) == [(18, 6), (0, 10)]
+    assert lined_up(fixed(10, 60), large) == [(0, 60), (36, 10)]
+
+
+def test_a_row_is_high_enough_for_what_stands_on_one_line() -> None:
+    small, large = text(2, text=TextStyle(size=10.0)), text(2, text=TextStyle(size=30.0))
+    inner = row(small, large, align_items="baseline")
+    layout = Boxes(lambda element: 0.8 * cast(float, element.style.text.size)).arrange(
+        box(inner, text(1)), Size(300, 100), measure
+    )
+    assert layout.boxes[1].border_box.height == 16 + 10
+
+
+def test_a_text_that_is_still_to_be_fitted_stands_with_its_foot_on_the_line() -> None:
+    large, fitted = text(2, text=TextStyle(size=30.0)), fixed(10, 6)
+    boxes = Boxes(lambda element: None if element.line else 5.0)
+    layout = boxes.arrange(row(large, fitted, align_items="baseline"), Size(300, 100), measure)
+    assert [box.border_box.bottom for box in layout.boxes[1:]] == [10, 10]
+
+
+def test_a_box_drawn_elsewhere_counts_where_it_was() -> None:
+    small, large = (
+        text(2, text=TextStyle(size=10.0), inset=(pt(5), None, None, None)),
+        text(2, text=TextStyle(size=30.0)),
+    )
+    assert [top for top, _ in lined_up(box(small), large)] == [16, 0]

@@ -334,3 +334,30 @@ def test_agrees_with_taffy_on_random_trees(monkeypatch: pytest.MonkeyPatch) -> N
                 different.append((seed, number))
     assert boxes > 4 * TREES
     assert len(different) <= boxes / 100, different
+
+
+def test_agrees_with_taffy_on_what_stands_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves without text stand with their feet on it; for boxes in boxes Taffy forgets how the inner ones align."""
+    length = stretchable.style.geometry.length.LengthBase
+    monkeypatch.setattr(length, "_check_scale", staticmethod(lambda *_: None))
+    for seed in range(100):
+        r = random.Random(seed)  # noqa: S311
+        leaves = [
+            Element(
+                tag="p",
+                style=Style(
+                    margin=tuple(Length(float(r.randint(0, 9))) for _ in range(4)),  # type: ignore[arg-type]
+                    padding=tuple(Length(float(r.randint(0, 9))) for _ in range(4)),  # type: ignore[arg-type]
+                    height=r.choice((None, Length(float(r.randint(30, 60))))),
+                    align_self=r.choice(("auto", "auto", "flex-end", "center")),
+                ),
+                words=0,
+                line=r.randint(1, 20),
+            )
+            for _ in range(r.randint(2, 5))
+        ]
+        inner = Element(tag="box", style=Style(flex_direction="row", align_items="baseline"), children=tuple(leaves))
+        size = Size(900.0, 400.0)
+        root = Element(tag="box", style=Style(width=Length(size.width), height=Length(size.height)), children=(inner,))
+        for one, other in zip(our_boxes(root, size), taffy_boxes(root, size), strict=True):
+            assert one == pytest.approx(other, abs=CLOSE), seed

@@ -253,6 +253,14 @@ class Text:
 
     # --- Preparing ----------------------------------------------------------------------------------------------
 
+    def baseline(self, style: Style) -> float | None:
+        """From the top of a text to its first baseline, points, if its letters have the paragraph's size.
+
+        None when the size is still to be found.
+        """
+        size = style.text.size
+        return None if isinstance(size, Fit) else self._manner(style).above(size)
+
     def _manner(self, style: Style) -> _Manner:
         manner = self._manners.get(id(style))
         if manner is None:
