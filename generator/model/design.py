@@ -98,13 +98,26 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Gradient:
-    """A CSS gradient; `angle` in degrees, 0 upwards, clockwise (linear); `centre` x and y (radial)."""
+    """A CSS gradient.
+
+    Attributes:
+        angle: of a linear one, degrees, 0 upwards, clockwise.
+        corner: in place of the angle, the corner it goes to: -1 or 1 to the left or right, and up or down.
+        centre: of a radial one, x and y.
+        circle: whether a radial one is round whatever the box.
+        size: how far a radial one reaches: a CSS word, or its two radii, the same twice for a circle.
+    """
 
     kind: Literal["linear", "radial"]
     stops: tuple[Stop, ...]
     angle: float = 180.0
     centre: tuple[Dimension, Dimension] = (Length(0, 0.5), Length(0, 0.5))
     circle: bool = False
+    size: "RadialSize" = "farthest-corner"
+    corner: tuple[int, int] | None = None
+
+
+RadialSize = Literal["closest-side", "farthest-side", "closest-corner", "farthest-corner"] | tuple[Dimension, Dimension]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

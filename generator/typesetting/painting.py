@@ -15,6 +15,9 @@ from generator.typesetting.outlines import SQUARE, Radii, radii_of, rounded, shr
 #: How many points a pixel of a picture without any size takes (CSS: 96 to the inch).
 POINTS_PER_PIXEL = 0.75
 
+#: A radial gradient of no extent has this radius, points: all of the box has its last colour.
+_DOT = 1e-3
+
 #: A background may repeat its picture no more often than this on one box.
 MOST_TILES = 20_000
 
@@ -175,20 +178,46 @@ def shade(gradient: Gradient, box: Rect) -> Shade:
     if gradient.kind == "linear":
         angle = math.radians(gradient.angle)
         sin, cos = math.sin(angle), -math.cos(angle)
+        if gradient.corner is not None:
+            # The middle colour goes through the two corners beside the one that is named.
+            diagonal = math.hypot(box.width, box.height) or 1.0
+            sin, cos = gradient.corner[0] * box.height / diagonal, gradient.corner[1] * box.width / diagonal
         length = abs(box.width * sin) + abs(box.height * cos)
         centre = box.centre
-        x0, y0 = centre.x - sin * length / 2, centre.y - cos * length / 2
-        x1, y1 = centre.x + sin * length / 2, centre.y + cos * length / 2
-        return Shade("linear", x0, y0, x1, y1, _stops(gradient, length))
+        stops, low, high = _spread(_stops(gradient, length))
+        x0, y0 = centre.x + sin * length * (low - 0.5), centre.y + cos * length * (low - 0.5)
+        x1, y1 = centre.x + sin * length * (high - 0.5), centre.y + cos * length * (high - 0.5)
+        return Shade("linear", x0, y0, x1, y1, stops)
     x = box.x + gradient.centre[0].of(box.width)
     y = box.y + gradient.centre[1].of(box.height)
-    far_x, far_y = max(x - box.x, box.right - x), max(y - box.y, box.bottom - y)
+    across, down = _radii(gradient, box, x, y)
+    offsets = tuple((max(0.0, offset), color) for offset, color in _stops(gradient, across))
+    stops, _, high = _spread(offsets)
+    return Shade("radial", x, y, across * high, down * high, stops)
+
+
+def _radii(gradient: Gradient, box: Rect, x: float, y: float) -> tuple[float, float]:
+    """How far a radial gradient reaches to the sides and up and down."""
+    if not isinstance(gradient.size, str):
+        across, down = gradient.size[0].of(box.width), gradient.size[1].of(box.height)
+        return max(_DOT, across), max(_DOT, down)
+    pick = min if gradient.size.startswith("closest") else max
+    wide, high = pick(abs(x - box.x), abs(box.right - x)), pick(abs(y - box.y), abs(box.bottom - y))
+    to_corner = gradient.size.endswith("corner")
     if gradient.circle:
-        radius = math.hypot(far_x, far_y)
-        return Shade("radial", x, y, radius, radius, _stops(gradient, radius))
-    # The ellipse through the farthest corner has the proportions of the one through the farthest sides.
-    root = math.sqrt(2)
-    return Shade("radial", x, y, far_x * root, far_y * root, _stops(gradient, far_x * root))
+        across = down = math.hypot(wide, high) if to_corner else pick(wide, high)
+    else:
+        # The ellipse through a corner has the proportions of the one through the sides.
+        across, down = (wide * math.sqrt(2), high * math.sqrt(2)) if to_corner else (wide, high)
+    return max(_DOT, across), max(_DOT, down)
+
+
+def _spread(stops: tuple[tuple[float, Colour], ...]) -> tuple[tuple[tuple[float, Colour], ...], float, float]:
+    """The stops moved into 0 to 1, and where 0 and 1 then are: colours may lie beyond the ends of a gradient."""
+    low, high = min(0.0, stops[0][0]), max(1.0, stops[-1][0])
+    if low == 0 and high == 1:
+        return stops, low, high
+    return tuple(((offset - low) / (high - low), color) for offset, color in stops), low, high
 
 
 def _stops(gradient: Gradient, length: float) -> tuple[tuple[float, Colour], ...]:
@@ -200,7 +229,7 @@ def _stops(gradient: Gradient, length: float) -> tuple[tuple[float, Colour], ...
         given[0] = 0.0
     if given[-1] is None:
         given[-1] = 1.0
-    highest = 0.0
+    highest = -math.inf
     for number, offset in enumerate(given):
         if offset is not None:
             highest = max(highest, offset)
@@ -212,7 +241,7 @@ def _stops(gradient: Gradient, length: float) -> tuple[tuple[float, Colour], ...
             offsets[number] = low + (high - low) * (number - one) / (other - one)
     if len(known) == 1:
         offsets[known[0][0]] = known[0][1]
-    return tuple((min(1.0, max(0.0, offset)), stop.color) for offset, stop in zip(offsets, gradient.stops, strict=True))
+    return tuple((offset, stop.color) for offset, stop in zip(offsets, gradient.stops, strict=True))
 
 
 # --- Pictures -----------------------------------------------------------------------------------------------------

@@ -241,3 +241,42 @@ def test_stops_without_a_place_are_spread_evenly_and_never_fall_back() -> None:
 def test_a_circle_reaches_the_farthest_corner() -> None:
     made = shade(Gradient("radial", (Stop(RED), Stop(BLACK)), circle=True), BOX)
     assert made.x1 == pytest.approx(math.hypot(50, 25))
+
+
+def test_a_gradient_to_a_corner_has_its_middle_in_the_two_beside_it() -> None:
+    made = shade(Gradient("linear", (Stop(RED), Stop(BLACK)), corner=(1, -1)), BOX)
+    # Along the line, the box's top left and bottom right corners are half-way.
+    across, down = made.x1 - made.x0, made.y1 - made.y0
+    for x, y in ((BOX.x, BOX.y), (BOX.right, BOX.bottom)):
+        part = ((x - made.x0) * across + (y - made.y0) * down) / (across**2 + down**2)
+        assert part == pytest.approx(0.5)
+    assert across > 0 > down
+
+
+def test_colours_may_lie_beyond_the_ends_of_a_gradient() -> None:
+    stops = (Stop(RED, Length(0, -1.0)), Stop(BLACK, Length(0, 3.0)))
+    made = shade(Gradient("linear", stops, angle=90), BOX)
+    assert made.stops == ((0.0, RED), (1.0, BLACK))
+    assert (made.x0, made.x1) == pytest.approx((BOX.x - 100, BOX.x + 300))
+    made = shade(Gradient("radial", (Stop(RED), Stop(BLACK, Length(0, 2.0))), circle=True, size="closest-side"), BOX)
+    assert made.stops == ((0.0, RED), (1.0, BLACK))
+    assert made.x1 == pytest.approx(50)
+
+
+@pytest.mark.parametrize(
+    ("size", "circle", "radii"),
+    [  # about a point 25 from the left and 25 from the top of a box of 100 by 50
+        ("closest-side", False, (25, 25)),
+        ("farthest-side", False, (75, 25)),
+        ("closest-side", True, (25, 25)),
+        ("farthest-side", True, (75, 75)),
+        ("closest-corner", True, (25 * math.sqrt(2),) * 2),
+        ("farthest-corner", True, (math.hypot(75, 25),) * 2),
+        ("farthest-corner", False, (75 * math.sqrt(2), 25 * math.sqrt(2))),
+        ((Length(0, 0.5), Length(10)), False, (50, 10)),
+    ],
+)
+def test_a_radial_gradient_reaches_as_far_as_css_says(size: object, circle: bool, radii: tuple[float, float]) -> None:
+    centre = (Length(0, 0.25), Length(0, 0.5))
+    made = shade(Gradient("radial", (Stop(RED), Stop(BLACK)), centre=centre, circle=circle, size=size), BOX)  # type: ignore[arg-type]
+    assert (made.x1, made.y1) == pytest.approx(radii)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from generator.basics.colour import Colour
 from generator.basics.records import dataclass
-from generator.model.design import ZERO, Background, Dimension, Gradient, Length, Shadow, Stop
+from generator.model.design import ZERO, Background, Dimension, Gradient, Length, RadialSize, Shadow, Stop
 from generator.templating.css.colours import TRANSPARENT, colour, is_colour
 from generator.templating.css.tokens import (
     BadValueError,
@@ -26,6 +26,19 @@ Image = Gradient | Picture
 BackgroundSize = Literal["cover", "contain"] | tuple[Dimension | None, Dimension | None]
 
 _GRADIENTS = ("linear-gradient", "radial-gradient")
+#: Which way a corner lies, by its two words in alphabetical order.
+_CORNERS = {
+    ("left", "top"): (-1, -1),
+    ("right", "top"): (1, -1),
+    ("bottom", "left"): (-1, 1),
+    ("bottom", "right"): (1, 1),
+}
+_REACHES: tuple[Literal["closest-side", "farthest-side", "closest-corner", "farthest-corner"], ...] = (
+    "closest-side",
+    "farthest-side",
+    "closest-corner",
+    "farthest-corner",
+)
 _OTHER_GRADIENTS = ("conic-gradient", "repeating-linear-gradient", "repeating-radial-gradient")
 _SIDES = {"top": 0.0, "right": 90.0, "bottom": 180.0, "left": 270.0}
 _NO_STOPS = "at least two colours, such as linear-gradient(white, #0072B2)"
@@ -112,50 +125,74 @@ NOTHING_YET: Image = Gradient("linear", (Stop(TRANSPARENT), Stop(TRANSPARENT)))
 def _linear(token: Token, context: Context) -> Gradient:
     parts = split_commas(significant(token.arguments))
     turn = 180.0
+    corner: tuple[int, int] | None = None
     first = parts[0]
     if first and is_ident(first[0], "to"):
         sides = first[1:]
-        if len(sides) == 2 and all(side.type == "ident" and side.lower_value in _SIDES for side in sides):
-            raise BadValueError("a corner is not an angle here", first[0], help="an angle instead, such as `135deg`")
-        if len(sides) != 1 or sides[0].type != "ident" or sides[0].lower_value not in _SIDES:
-            raise BadValueError("not a direction", first[0], help="`to top`, `to right`, `to bottom` or `to left`")
-        turn = _SIDES[sides[0].lower_value]
+        words = sorted(str(side.lower_value) for side in sides if side.type == "ident")
+        if len(words) == len(sides) == 2 and (words[0], words[1]) in _CORNERS:
+            corner = _CORNERS[words[0], words[1]]
+        elif len(words) != 1 or len(sides) != 1 or words[0] not in _SIDES:
+            raise BadValueError(
+                "not a direction", first[0], help="`to` and a side or a corner, such as `to right` or `to top right`"
+            )
+        else:
+            turn = _SIDES[words[0]]
         parts = parts[1:]
     elif len(first) == 1 and first[0].type in ("dimension", "number"):
         turn = angle(first[0])
         parts = parts[1:]
-    return Gradient("linear", _stops(parts, token, context), turn % 360)
+    return Gradient("linear", _stops(parts, token, context), turn % 360, corner=corner)
 
 
 def _radial(token: Token, context: Context) -> Gradient:
     parts = split_commas(significant(token.arguments))
-    circle = False
+    shape = ""
+    size: RadialSize | None = None
+    radii: list[Token] = []
     centre: tuple[Dimension, Dimension] = (Length(0.0, 0.5), Length(0.0, 0.5))
     first = parts[0]
     if first and not is_colour(first[0]):
         words = list(first)
         at = next((number for number, word in enumerate(words) if is_ident(word, "at")), len(words))
         for word in words[:at]:
-            if is_ident(word, "circle", "ellipse"):
-                circle = word.lower_value == "circle"
-            elif is_ident(word, "farthest-corner"):
-                pass
-            elif is_ident(word, "closest-side", "closest-corner", "farthest-side") or is_length(word):
-                raise BadValueError(
-                    "the size is always `farthest-corner`",
-                    word,
-                    help="leave it out and place the colours with percentages",
-                )
+            if is_ident(word, "circle", "ellipse") and not shape:
+                shape = word.lower_value
+            elif is_ident(word, *_REACHES) and size is None:
+                size = next(reach for reach in _REACHES if reach == word.lower_value)
+            elif is_length(word) and len(radii) < 2:
+                radii.append(word)
             else:
                 raise syntax_fault(word) or BadValueError(
                     "neither a shape nor a colour",
                     word,
                     help="`circle` or `ellipse`, `at` and a place, then the colours",
                 )
+        if radii:
+            size, shape = _radii(radii, shape, size, context)
         if at < len(words):
             centre = position(words[at + 1 :], context)
         parts = parts[1:]
-    return Gradient("radial", _stops(parts, token, context), centre=centre, circle=circle)
+    return Gradient(
+        "radial",
+        _stops(parts, token, context),
+        centre=centre,
+        circle=shape == "circle",
+        size=size or "farthest-corner",
+    )
+
+
+def _radii(words: Tokens, shape: str, size: RadialSize | None, context: Context) -> tuple[RadialSize, str]:
+    """The radii that a radial gradient names, and the shape that they are of."""
+    if size is not None:
+        raise BadValueError("one size, no more", words[0])
+    if len(words) == 2 and shape == "circle":
+        raise BadValueError("a circle has one radius", words[1], help="`ellipse` has two")
+    if len(words) == 1 and shape == "ellipse":
+        raise BadValueError("an ellipse has two radii", words[0], help="`circle` has one")
+    circle = len(words) == 1
+    first, last = (length(word, context, percent=not circle, negative=False) for word in (words[0], words[-1]))
+    return (first, last), "circle" if circle else "ellipse"
 
 
 def _stops(parts: list[Tokens], whole: Token, context: Context) -> tuple[Stop, ...]:

@@ -117,6 +117,31 @@ def test_background() -> None:
     assert [layer.size for layer in cycled] == ["cover", "cover"]
 
 
+def gradient(written: str) -> Gradient:
+    found = card(f"background-image: {written}").background[0].image
+    assert isinstance(found, Gradient)
+    return found
+
+
+def test_gradients() -> None:
+    assert gradient("linear-gradient(to top right, red, black)").corner == (1, -1)
+    assert gradient("linear-gradient(to left bottom, red, black)").corner == (-1, 1)
+    assert gradient("linear-gradient(to bottom, red, black)").angle == 180
+    assert gradient("radial-gradient(closest-side, red, black)").size == "closest-side"
+    round_one = gradient("radial-gradient(circle farthest-side at top, red, black)")
+    assert (round_one.circle, round_one.size) == (True, "farthest-side")
+    own = gradient("radial-gradient(4pt at 1pt 2pt, red, black)")
+    assert (own.circle, own.size, own.centre) == (True, (Length(4), Length(4)), (Length(1), Length(2)))
+    oval = gradient("radial-gradient(50% 4pt, red, black)")
+    assert (oval.circle, oval.size) == (False, (Length(0, 0.5), Length(4)))
+    for wrong_one in ("to top bottom", "to left left", "to corner", "to", "to top right left"):
+        assert (
+            the_problem(f"card {{ background: linear-gradient({wrong_one}, red, black) }}").label == "not a direction"
+        )
+    for shape in ("circle 1pt 2pt", "ellipse 1pt", "closest-side 1pt", "circle circle", "1pt 2pt 3pt", "50%"):
+        assert the_problem(f"card {{ background: radial-gradient({shape}, red, black) }}").name == "unknown-value"
+
+
 def test_pictures_are_asked_for_by_names_inside() -> None:
     assert the_problem("card { background: url(laef.svg) }").message == "no picture is called `laef.svg`"
     for name in ("../a.svg", "/etc/passwd", "https://x.y/a.png", "data:image/png;base64,xx", "a/../../b", ""):
