@@ -18,6 +18,7 @@ from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Ras
 from generator.model.face import Face, Group, Item, Path
 from generator.model.galley import Galley, Piece
 from generator.typesetting.boxes import Box, Boxes, Layout, Measure
+from generator.typesetting.boxes_nodes import FAR
 from generator.typesetting.outlines import radii_of, rounded, shrunk
 from generator.typesetting.painting import decoration, fitted, natural_size, paints
 from generator.typesetting.sizes import Fitting, Sizes
@@ -185,7 +186,8 @@ class Typesetter:
             self._flows = {design.root: flows(design.root)}
         for root, columns, between in self._flows[design.root]:
             size = column_size(width, columns, between)
-            pieces = self._pieces(replace(design, root=root, size=size, bleed=0.0, safe=0.0), subject)
+            # A column has no edges where anything is cut.
+            pieces = self._pieces(replace(design, root=root, size=size, bleed=0.0, safe=-FAR), subject)
             found.append(galley_of(pieces, size.width, columns, between, gap if found else 0.0))
         return tuple(found)
 
@@ -302,7 +304,7 @@ class Typesetter:
             self._report_unparted(setting.unparted, element, subject)
         if setting.overflow is not None:
             self._report_overflow(setting, box, subject, paragraph)
-        elif design.safe > 0 and setting.lines:
+        elif setting.lines:
             self._check_safe_zone(setting, box, design, subject, matrix)
         return setting.items
 
@@ -443,12 +445,16 @@ class Typesetter:
         if not self._first("safe", element):
             return
         by = max(safe.x - ink.x, safe.y - ink.y, ink.right - safe.right, ink.bottom - safe.bottom)
+        over = by - design.safe
+        how = f"goes {show_mm(over)} over the cut" if over > 0.5 else f"comes {show_mm(by)} too near the cut"
         self.problems.append(
             Problem(
                 name="outside-safe-zone",
-                message=f"{subject.title}: `{element.name or _name_of(element)}` comes {show_mm(by)} too near the cut",
+                message=f"{subject.title}: `{element.name or _name_of(element)}` {how}",
                 at=_template_place(element),
-                help=f"keep text {show_mm(design.safe)} inside the trim, or lower `safe` in the deck's format",
+                help=f"keep text {show_mm(design.safe)} inside the trim, or lower `safe` in the deck's format"
+                if design.safe > 0
+                else "give its box less to hold, or more room",
                 severity="warning",
             )
         )
