@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.basics.colour import Colour
-from generator.basics.geometry import Matrix, Rect
+from generator.basics.geometry import IDENTITY, Matrix, Rect
 from generator.model.design import Background, Dimension, Drawing, Element, Gradient, Raster, Style
 from generator.model.face import Face, Group, Image, Item, Path, Segment, Shade
 from generator.typesetting.edges import borders, inner_shadows, outer_shadows, widths_of, within
@@ -32,6 +32,15 @@ def paints(element: Element) -> bool:
         or style.box_shadow
         or any(border.width for border in style.border)
     )
+
+
+def transformed(style: Style, border_box: Rect) -> Matrix:
+    """What CSS `transform` does to a box and all that is in it, about its `transform-origin`."""
+    if style.transform is None:
+        return IDENTITY
+    x = border_box.x + style.transform_origin[0].of(border_box.width)
+    y = border_box.y + style.transform_origin[1].of(border_box.height)
+    return Matrix.translation(-x, -y).then(style.transform).then(Matrix.translation(x, y))
 
 
 def decoration(element: Element, border_box: Rect, content_box: Rect, bleed_box: Rect | None) -> tuple[Item, ...]:

@@ -12,6 +12,7 @@ from generator.model.design import Design, Fit, Paragraph, Run, Style, TextStyle
 from generator.model.face import Glyphs, Group, Item, Path, Segment, Stroke
 from generator.typesetting.boxes import Layout
 from generator.typesetting.outlines import rounded
+from generator.typesetting.painting import transformed
 
 TRIM, SAFE, BOX, LINE = (
     Colour("rgb", (0.85, 0.0, 0.55)),
@@ -38,10 +39,13 @@ def over(design: Design, layout: Layout, items: Iterable[Item], sizes: dict[int,
         says: sets the words.
     """
     drawn: list[Item] = []
+    turned: list[Matrix] = []
     for number, box in enumerate(layout.boxes):
         rect = box.border_box
+        around = turned[box.parent] if box.parent >= 0 else IDENTITY
+        turned.append(transformed(box.element.style, rect).then(around))
         if rect.width > 0 and rect.height > 0 and box.parent >= 0:
-            drawn.append(_outline(rect, BOX, 0.2))
+            drawn.append(_outline(rect, BOX, 0.2, matrix=turned[-1]))
         size = sizes.get(number)
         if size is not None:
             style = box.element.style
@@ -54,12 +58,12 @@ def over(design: Design, layout: Layout, items: Iterable[Item], sizes: dict[int,
     return Group(tuple(drawn))
 
 
-def _outline(rect: Rect, color: Colour, width: float, dash: tuple[float, ...] = ()) -> Path:
+def _outline(rect: Rect, color: Colour, width: float, dash: tuple[float, ...] = (), matrix: Matrix = IDENTITY) -> Path:
+    corners = [(rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom)]
+    first, *others = [matrix.apply(Point(x, y)) for x, y in corners]
     segments: tuple[Segment, ...] = (
-        ("M", rect.x, rect.y),
-        ("L", rect.right, rect.y),
-        ("L", rect.right, rect.bottom),
-        ("L", rect.x, rect.bottom),
+        ("M", first.x, first.y),
+        *(("L", point.x, point.y) for point in others),
         ("Z",),
     )
     return Path(segments, stroke=Stroke(color, width, dash=dash))

@@ -20,7 +20,7 @@ from generator.model.galley import Galley, Piece
 from generator.typesetting.boxes import Box, Boxes, Layout, Measure
 from generator.typesetting.boxes_nodes import FAR
 from generator.typesetting.outlines import radii_of, rounded, shrunk
-from generator.typesetting.painting import decoration, fitted, natural_size, paints
+from generator.typesetting.painting import decoration, fitted, natural_size, paints, transformed
 from generator.typesetting.sizes import Fitting, Sizes
 from generator.typesetting.text import BadFontError, Setting, Text
 from generator.typesetting.text.colouring import ReadGlyph
@@ -270,11 +270,7 @@ class Typesetter:
             radii = shrunk(radii_of(style.border_radius, rect), width)
             inside = Path(rounded(_padding_box(box), radii))
             return (Group(self._paint(step.steps, layout, design, subject, matrix), clip=inside),)
-        own = IDENTITY
-        if style.transform is not None:
-            x = rect.x + style.transform_origin[0].of(rect.width)
-            y = rect.y + style.transform_origin[1].of(rect.height)
-            own = Matrix.translation(-x, -y).then(style.transform).then(Matrix.translation(x, y))
+        own = transformed(style, rect)
         clip = None
         if style.clip_path is not None:
             clip = Path(_moved(style.clip_path, rect.x, rect.y), even_odd=style.clip_path.even_odd)
