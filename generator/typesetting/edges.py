@@ -97,20 +97,35 @@ def borders(style: Style, box: Rect, radii: Radii) -> list[Item]:
     alike = all(border == top for border in style.border)
     if alike and top.style in ("dashed", "dotted") and any(radii):
         return [_dashed_ring(box, radii, top)]
-    if alike and top.style == "double":
-        third = top.width / 3
+    looks = {(border.style, border.color) for border in style.border if border.width}
+    (kind, color), widths = next(iter(looks)), widths_of(style.border)
+    if len(looks) == 1 and kind == "double" and all(border.width for border in style.border):
+        third = _part(widths, 1 / 3)
         return [
-            _ring(box, radii, Insets.all(third), top.color),
-            _ring(box.grown(-2 * third), shrunk(radii, 2 * third), Insets.all(third), top.color),
+            _ring(box, radii, third, color),
+            _ring(*within(box, radii, _part(widths, 2 / 3)), third, color),
         ]
-    if len({border.color for border in style.border if border.width}) == 1 and all(
-        border.style == "solid" for border in style.border if border.width
-    ):
-        color = next(border.color for border in style.border if border.width)
+    if len(looks) == 1 and kind == "solid":
         if not any(radii) and not all(border.width for border in style.border):
             return [_bar(box, style.border, side, color) for side in range(4) if style.border[side].width]
-        return [_ring(box, radii, widths_of(style.border), color)]
-    return [item for side, border in enumerate(style.border) for item in _side(box, style.border, side, border)]
+        return [_ring(box, radii, widths, color)]
+    found = [item for side, border in enumerate(style.border) for item in _side(box, style.border, side, border)]
+    if any(radii) and all(kind == "solid" for kind, _ in looks):
+        # So deep that they cover the ring at its corners, and no deeper than where two of them meet.
+        reach = 1 + max(radii) / min(border.width for border in style.border if border.width)
+        for one, other, room in ((widths.left, widths.right, box.width), (widths.top, widths.bottom, box.height)):
+            reach = min(reach, room / (one + other)) if one + other else reach
+        wedges = [
+            Path(_trapezium(box, style.border, side, 0, reach), fill=border.color)
+            for side, border in enumerate(style.border)
+            if border.width
+        ]
+        return [Group(tuple(wedges), clip=_ring(box, radii, widths, color))]
+    return found
+
+
+def _part(widths: Insets, part: float) -> Insets:
+    return Insets(widths.top * part, widths.right * part, widths.bottom * part, widths.left * part)
 
 
 def widths_of(four: tuple[Border, Border, Border, Border]) -> Insets:

@@ -280,3 +280,31 @@ def test_a_radial_gradient_reaches_as_far_as_css_says(size: object, circle: bool
     centre = (Length(0, 0.25), Length(0, 0.5))
     made = shade(Gradient("radial", (Stop(RED), Stop(BLACK)), centre=centre, circle=circle, size=size), BOX)  # type: ignore[arg-type]
     assert (made.x1, made.y1) == pytest.approx(radii)
+
+
+def test_sides_of_several_colours_follow_round_corners() -> None:
+    sides = (
+        Border(2.0, "solid", RED),
+        Border(2.0, "solid", BLACK),
+        Border(2.0, "solid", RED),
+        Border(6.0, "solid", RED),
+    )
+    (group,) = decoration(element(border=sides, border_radius=(Length(10),) * 4), BOX, BOX, None)
+    assert isinstance(group, Group)
+    assert len(group.items) == 4
+    assert group.clip is not None
+    assert group.clip.even_odd
+    assert group.clip.segments[: len(rounded(BOX))] == rounded(BOX, (10, 10, 10, 10))[: len(rounded(BOX))]
+    top = group.items[0]
+    assert isinstance(top, Path)
+    # As deep as the corners' roundness, so that nothing of the ring stays bare.
+    assert extent(top)[3] >= BOX.y + 10
+
+
+def test_double_sides_of_several_widths_are_two_rings() -> None:
+    sides = tuple(Border(width, "double", RED) for width in (9.0, 3.0, 3.0, 3.0))
+    outer, inner = decoration(element(border=sides, border_radius=(Length(10),) * 4), BOX, BOX, None)
+    assert isinstance(outer, Path)
+    assert isinstance(inner, Path)
+    assert extent(outer) == (10, 20, 110, 70)
+    assert extent(inner) == (12, 26, 108, 68)
