@@ -14,7 +14,7 @@ from generator.basics.problems import KeyPath, Place, Problem, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import in_mm, mm, show_mm
 from generator.model.assets import Assets, Font
-from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster, Style
+from generator.model.design import Design, Drawing, Element, Fit, Paragraph, Raster, Style, TextStyle
 from generator.model.face import Face, Group, Item, Path
 from generator.model.galley import Galley, Piece
 from generator.typesetting.boxes import Box, Boxes, Layout, Measure
@@ -73,6 +73,23 @@ class _Nest:
     own: bool
     """Whether the box's own decoration belongs to the nest: not so when only its children are clipped."""
 
+
+#: What the words of `font-variant` ask of a font, in words.
+FEATURES = {
+    "smcp": "small capitals",
+    "c2sc": "small capitals for capitals",
+    "pcap": "petite capitals",
+    "c2pc": "petite capitals for capitals",
+    "unic": "letters of one height",
+    "titl": "titling capitals",
+    "onum": "old-style figures",
+    "frac": "fractions",
+    "afrc": "stacked fractions",
+    "ordn": "ordinals",
+    "zero": "slashed zero",
+    "dlig": "discretionary ligatures",
+    "hlig": "historical ligatures",
+}
 
 _Step = _Decor | _Words | _Nest
 
@@ -294,6 +311,9 @@ class Typesetter:
             self._report_coarse(setting.coarsest, element, subject)
         if style.hyphens == "auto":
             self._check_languages(paragraph, element)
+        for run in paragraph:
+            if run.style.features:
+                self._check_features(run.style, element)
         if setting.missing:
             self._report_missing(setting, element, subject)
         if setting.unparted:
@@ -374,6 +394,25 @@ class Typesetter:
                     severity="warning",
                 )
             )
+
+    def _check_features(self, style: TextStyle, element: Element) -> None:
+        if not self._first("features", style.features, style.families, style.weight, style.italic):
+            return
+        for tag in self._text.unknown_features(style):
+            family = style.families[0] if style.families else "deckwright's own"
+            if self._first("feature", family, tag):
+                what = FEATURES.get(tag)
+                told = f"{what} (OpenType `{tag}`)" if what else f"OpenType feature `{tag}`"
+                self.problems.append(
+                    Problem(
+                        name="missing-feature",
+                        message=f"the font `{family}` has no {told}",
+                        at=_template_place(element),
+                        label="is drawn as if it had not been asked for",
+                        help="name a font that has it in `font-family`, or leave it out of the stylesheet",
+                        severity="warning",
+                    )
+                )
 
     def _report_coarse(self, coarsest: tuple[float, str], element: Element, subject: Subject) -> None:
         ppi, shown = coarsest

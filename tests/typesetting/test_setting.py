@@ -1,4 +1,4 @@
-"""What is said about text that lies where it is cut."""
+"""What is said about text that lies where it is cut, and of what a font cannot do."""
 
 from pathlib import Path
 
@@ -26,3 +26,19 @@ def test_text_over_the_cut_is_told_whether_there_is_a_safe_zone_or_not(
     folder = written(tmp_path, CARD, css, files={"deck.toml": DECK.replace('safe = "0mm"', f'safe = "{safe}mm"')})
     assert load(str(folder)).problems == ()
     assert told(made(folder).problems) == ([("outside-safe-zone", message)] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("css", "message"),
+    [
+        ("font-variant-caps: small-caps", "has no small capitals (OpenType `smcp`)"),
+        ('font-feature-settings: "ss19" 1', "has no OpenType feature `ss19`"),
+        ('font-feature-settings: "ss19" 0, "kern" 1', ""),
+        ("font-variant-numeric: tabular-nums lining-nums diagonal-fractions", ""),
+    ],
+)
+def test_what_the_font_cannot_do_is_told_once(tmp_path: Path, css: str, message: str) -> None:
+    card = "<card><p>One</p><p class='two'>Two</p></card>"
+    problems = made(written(tmp_path, card, f"p {{ {css} }} .two {{ color: red }}")).problems
+    told_once = [("missing-feature", f"the font `Atkinson Hyperlegible Next` {message}")] if message else []
+    assert told(problems) == told_once

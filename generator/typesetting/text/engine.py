@@ -48,6 +48,10 @@ _NO_MARKS: frozenset[str] = frozenset()
 _Line = tuple[Even | Mixed, int, int]
 
 
+#: Features that change nothing in a font that draws letters and figures so by itself.
+EVERYDAY = frozenset(["kern", "liga", "clig", "calt", "lnum", "pnum", "tnum"])
+
+
 @dataclass(frozen=True, slots=True)
 class Overflow:
     """How much a paragraph is too large for its box.
@@ -260,6 +264,14 @@ class Text:
         """
         size = style.text.size
         return None if isinstance(size, Fit) else self._manner(style).above(size)
+
+    def unknown_features(self, style: TextStyle) -> tuple[str, ...]:
+        """The OpenType features that a style asks for, and none of its fonts has."""
+        asked = {tag for tag, value in style.features if value} - EVERYDAY
+        if not asked:
+            return ()
+        chain = self._speller(style).chain
+        return tuple(sorted(asked.difference(*(face.features() for face in chain))))
 
     def _manner(self, style: Style) -> _Manner:
         manner = self._manners.get(id(style))

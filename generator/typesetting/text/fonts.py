@@ -130,6 +130,16 @@ class Typeface:
         except Exception as fault:
             raise BadFontError(self.font.file, "its colours are damaged", self.font.at) from fault
 
+    def features(self) -> frozenset[str]:
+        """The OpenType features that the font has for any script or language."""
+        face, found = self.shaper.face, set[str]()
+        for table in ("GSUB", "GPOS"):
+            for number, _ in enumerate(face.get_table_script_tags(table)):
+                languages = range(len(face.get_script_language_tags(table, number)))
+                for language in (0xFFFF, *languages):
+                    found.update(face.get_language_feature_tags(table, number, language))
+        return frozenset(found)
+
     def has_all(self, cluster: str) -> bool:
         """Whether the font can draw all of what readers take for one character, composed or taken apart."""
         return all(map(self.has, cluster)) or all(map(self.has, normalize("NFC", cluster)))
