@@ -37,7 +37,7 @@ PARTS = HERE / "parts"
 DPI, SHOWN = 192, 5
 
 #: A pixel counts as changed when it differs by more than this; so many of a thousand may.
-TOLERANCE, CHANGED_PER_MILLE = 56, 6
+TOLERANCE, CHANGED_PER_MILLE = 20, 4
 
 #: An example without its property must differ in so many of a thousand pixels.
 CHANGED = 0.25
@@ -226,7 +226,7 @@ def _pages(data: bytes, pages: int) -> Image.Image:
 
 def packed(picture: Image.Image) -> bytes:
     """The picture as a small file."""
-    few = picture.quantize(96, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few = picture.quantize(128, Image.Quantize.MEDIANCUT, kmeans=3, dither=Image.Dither.NONE)
     buffer = io.BytesIO()
     few.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
