@@ -10,8 +10,10 @@ from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_
 from generator.model.press import CONDITIONS, HOME_LIMITS, Limits, Press, Target, press_of, printable
 from generator.model.printer import PrinterProfile, printer_of
 from generator.model.stock import Stock, stock_of
-from generator.preflight import preflight
+from generator.preflight import claimed, preflight
 from generator.reading import locate
+
+__all__ = ["claimed", "press_for", "printer", "stocks", "would_a_shop_take"]
 
 
 def stocks() -> tuple[Stock, ...]:

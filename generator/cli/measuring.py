@@ -78,9 +78,7 @@ def calibrate(
 @option(
     "--standard",
     type=click.Choice(["home", "pdfx4", "pdfx1a"]),
-    default="pdfx4",
-    show_default=True,
-    help="What the file is measured against.",
+    help="What the file is measured against. [default: what it says it is, or else pdfx4]",
 )
 @option(
     "--bleed",
@@ -97,20 +95,21 @@ def calibrate(
     help="All inks together, at most, for a press.",
 )
 @form_option
-def preflight_(file: Path, standard: str, bleed: str, ink_limit: float, form: str) -> int:
+def preflight_(file: Path, standard: str | None, bleed: str, ink_limit: float, form: str) -> int:
     """Would a print shop take it? Looks through a PDF and says what is wrong."""
     from generator import disk
     from generator.basics.units import in_mm
-    from generator.build.equipment import would_a_shop_take
+    from generator.build.equipment import claimed, would_a_shop_take
 
     reach = length(bleed, "--bleed")
     if not 0 <= in_mm(reach) <= 50:
         raise click.BadParameter("a bleed is 0mm to 50mm; print shops ask for 2mm to 5mm", param_hint="--bleed")
-    target = cast('Literal["home", "pdfx4", "pdfx1a"]', standard)
-    problems = would_a_shop_take(disk.read_named(file), target, bleed=reach, ink_limit=ink_limit)
+    data = disk.read_named(file)
+    target = cast('Literal["home", "pdfx4", "pdfx1a"]', standard) if standard else claimed(data)
+    problems = would_a_shop_take(data, target, bleed=reach, ink_limit=ink_limit)
     show_problems(problems, form)
     bad = any(problem.severity == "error" for problem in problems)
     if not bad and form != "json":
         but = f" but {many(len(problems), 'warning')}" if problems else ""
-        click.echo(f"{printable(str(file))}: nothing that our checks for {standard} find wrong{but}")
+        click.echo(f"{printable(str(file))}: nothing that our checks for {target} find wrong{but}")
     return PROBLEMS if bad else DONE

@@ -11,7 +11,14 @@ exists. That print really reaches to the edge of the bleed is not looked at, onl
 from generator.basics.problems import Problem
 from generator.model.press import HOME_LIMITS, Limits, Target
 
-__all__ = ["HOME_LIMITS", "Limits", "preflight"]
+__all__ = ["HOME_LIMITS", "Limits", "claimed", "preflight"]
+
+
+def claimed(data: bytes) -> Target:
+    """What the file says it is: PDF/X-1a, or else PDF/X-4, which is what a file that says nothing had better become."""
+    from generator.preflight.document import claimed
+
+    return claimed(data)
 
 
 def preflight(data: bytes, target: Target, limits: Limits | None = None) -> tuple[Problem, ...]:

@@ -46,6 +46,20 @@ _NEEDED = (
 _NOT_PRINTED = ("/PrinterMark", "/TrapNet")
 
 
+def claimed(data: bytes) -> Target:
+    """What the file says it is; see `generator.preflight.claimed`."""
+    import pikepdf
+
+    try:
+        with pikepdf.open(BytesIO(data), suppress_warnings=True) as pdf:
+            info = pdf.trailer.get("/Info")
+            said = str(info.get("/GTS_PDFXVersion", "")) if isinstance(info, pikepdf.Dictionary) else ""
+    except Exception:
+        # Whatever is wrong with the file is told when it is looked through.
+        return "pdfx4"
+    return "pdfx1a" if said.startswith("PDF/X-1a") else "pdfx4"
+
+
 def check(data: bytes, target: Target, limits: Limits) -> tuple[Problem, ...]:
     """What is wrong with a PDF; see `generator.preflight.preflight`."""
     findings = Findings()

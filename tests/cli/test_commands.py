@@ -194,6 +194,8 @@ def test_a_press_file_passes_the_preflight_and_a_home_file_does_not(tmp_path: Pa
     made = run("build", "first-deck", "--press", standard, "--no-guide", "--output", "press", cwd=tmp_path)
     assert made.returncode == 0, made.stderr
     assert run("preflight", "press/cards.pdf", "--standard", standard, cwd=tmp_path).returncode == 0
+    # What the file says it is need not be said again.
+    assert f"our checks for {standard} find" in run("preflight", "press/cards.pdf", cwd=tmp_path).stdout
     run("build", "first-deck", "--output", "home", cwd=tmp_path)
     refused = run("preflight", "home/cards.pdf", "--standard", standard, cwd=tmp_path)
     assert refused.returncode == 1

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, Pdf
 
 from generator.model.press import Limits
-from generator.preflight import preflight
+from generator.preflight import claimed, preflight
 from generator.preflight.findings import TOLD, Findings
 from tests.preflight.making import good, painting, raw_image, spoiled
 
@@ -152,6 +152,11 @@ def test_the_pages_of_further_faults_are_named() -> None:
     for number in range(20, 60, 2):
         findings.add("missing-box", f"page {number} has no trim box")
     assert findings.problems()[-1].message.endswith("on pages 5 to 7, 9, 12, 13, 20 and others up to 58")
+
+
+@pytest.mark.parametrize("data", [b"", b"%PDF-1.7", b"%PDF-1.4\ntrailer <</Root 1 0 R/Info 3>>"])
+def test_what_cannot_be_read_claims_nothing(data: bytes) -> None:
+    assert claimed(data) == "pdfx4"
 
 
 def test_no_pages() -> None:
