@@ -52,6 +52,7 @@ def _reason(fault: OSError) -> str:
         errno.ENOTDIR: "a part of the path is a file, not a folder",
         errno.ENAMETOOLONG: "the name is too long",
         errno.ENOENT: "it does not exist",
+        errno.EEXIST: "something of that name that is no folder is in the way",
         errno.EFBIG: "the file would be too large",
     }
     return plain.get(fault.errno or 0, (fault.strerror or "unknown fault").lower())
@@ -206,16 +207,18 @@ def find_deck(name: str) -> Path:
     if name in known:
         return known[name]
     like = did_you_mean(name, tuple(known))
-    raise ProblemsError(
-        (
-            Problem(
-                name="unknown-deck",
-                message=f"there is no deck `{name}`",
-                help=(f"did you mean `{like}`? " if like else "")
-                + f"give a folder with a deck.toml in it, or one of {one_of(tuple(known))}",
-            ),
-        )
-    )
+    message, help = f"there is no deck `{name}`", f"did you mean `{like}`? " if like else ""
+    help += f"give a folder with a deck.toml in it, or one of {one_of(tuple(known))}"
+    if (path / "deck.toml.txt").is_file():
+        message = f"the folder `{name}` has a `deck.toml.txt`, and no `deck.toml`"
+        help = "rename it: Windows adds an ending `.txt`, and hides it"
+    elif path.is_file() and (path.parent / "deck.toml").is_file():
+        message, help = f"`{name}` is a file of a deck", f"name the deck's folder: `{_label(path.parent.absolute())}`"
+    elif path.is_dir():
+        message = f"the folder `{name}` has no `deck.toml`, so it is no deck"
+        inside = sorted(item.parent.as_posix() for item in path.glob("*/deck.toml"))[:9]
+        help = f"did you mean {one_of(tuple(inside))}?" if inside else f"`deckwright new` starts one; {help}"
+    raise ProblemsError((Problem(name="unknown-deck", message=message, help=help),))
 
 
 # --- What the rooms ask for ---------------------------------------------------------------------------------------
@@ -542,8 +545,6 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     waiting: list[tuple[str, Path]] = []
     at = folder
     try:
-        if folder.exists() and not folder.is_dir():
-            raise DiskError(f"cannot write into `{_label(folder)}`: it is a file, and a folder is needed")
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             at = folder / name

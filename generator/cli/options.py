@@ -49,10 +49,8 @@ def paper_named(text: str) -> "Paper":
 
 deck_option = click.argument("deck", default="", help="A deck's folder, its deck.toml, or the name of a deck.")
 edition_option = option("--edition", metavar="NAME", default="", help="The choice of cards in editions/NAME.toml.")
-only_option = option("--only", metavar="SUIT|ID", multiple=True, help="Only this suit or card; may be repeated.")
-without_option = option(
-    "--without", metavar="SUIT|ID", multiple=True, help="Leave this suit or card out; may be repeated."
-)
+only_option = option("--only", metavar="SUIT|ID,…", multiple=True, help="Only these suits or cards.")
+without_option = option("--without", metavar="SUIT|ID,…", multiple=True, help="Leave these suits or cards out.")
 blanks_option = option(
     "--blanks",
     type=click.IntRange(0, 200),
@@ -268,8 +266,14 @@ def load_deck(deck: str, edition: str, only: tuple[str, ...], without: tuple[str
     from generator.build import load
     from generator.model.edition import Edition
 
+    only, without = _named(only), _named(without)
     choices = Edition(only=only, without=without, blanks=blanks) if only or without or blanks else None
     return load(deck, edition, choices)
+
+
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names one by one, whether the option was repeated or lists them with commas."""
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip() or name == "")
 
 
 def build_date() -> datetime | None:

@@ -35,10 +35,17 @@ def new(name: str, source: str, title: str, form: str) -> int:
     text = re.sub(r'(?m)^title = ".*"', lambda _: f"title = {_quoted(heading)}", text, count=1)
     files["deck.toml"] = text.encode()
     disk.create(folder, files)
-    click.echo(f"{printable(str(folder))}: your deck is there. Change what you like in its deck.toml, then:")
-    named = printable(str(folder))
-    click.echo(f"    deckwright build {named}" if " " not in named else f'    deckwright build "{named}"')
+    cards = ", ".join(sorted(file for file in files if file.startswith("cards")))
+    click.echo(f"{printable(str(folder))}: your deck is there. Its words are in {cards}, all else in deck.toml.")
+    click.echo("Change what you like, then:")
+    click.echo(f"    deckwright build {_typed(folder.as_posix())}")
     return DONE
+
+
+def _typed(path: str) -> str:
+    """The path as one types it after a command, in a shell of any system."""
+    shown = printable(path)
+    return shown if re.fullmatch(r"[\w./:~+-]+", shown) else f'"{shown}"'
 
 
 def _quoted(text: str) -> str:

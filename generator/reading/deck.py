@@ -487,7 +487,7 @@ def _read_suit(name: str, raw: object, declared: Declared, notes: Notes) -> Suit
     at: Keys = ("suits", name)
     before = len(notes.found)
     try:
-        Slug().read(name, "a suit's id")
+        Slug().read(name, "id")
     except Refused as refused:
         _refuse_name(refused, name, at, notes)
     if not is_table(raw, f"the suit {show(name)}", at, notes, f'write [suits.{name}] and below it title = "…"'):

@@ -28,8 +28,6 @@ LONGEST_ID = 80
 LONGEST_NAME = 40
 
 #: Names that Windows keeps for devices; no file can be called so.
-_SPREADSHEETS = (".csv", ".tsv", ".xlsx", ".xls", ".ods")
-
 RESERVED = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))])
 
 ID_PATTERN = "[a-z0-9]+(?:-+[a-z0-9]+)*"
@@ -38,6 +36,10 @@ NAME_PATTERN = "[a-z][a-z0-9_]*"
 _ID = re.compile(ID_PATTERN)
 _NAME = re.compile(NAME_PATTERN)
 _HEX = re.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+#: How a path begins that is good on one computer only.
+_COMPUTER = pattern(r"[A-Za-z]:[\\/]|\\\\")
+#: What spreadsheets are saved as.
+_SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
 _BARE_HEX = pattern("[0-9a-fA-F]{3}|[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 # Besides the control characters proper: line and paragraph separator, and two codes that are no characters at all.
@@ -456,6 +458,27 @@ class Words(Kind):
         return schema
 
 
+#: The colours whose names come to mind first, for those who write one where a number stands.
+_USUAL = {
+    "black": "#000000",
+    "blue": "#0000ff",
+    "brown": "#a52a2a",
+    "gray": "#808080",
+    "green": "#008000",
+    "grey": "#808080",
+    "navy": "#000080",
+    "orange": "#ffa500",
+    "pink": "#ffc0cb",
+    "purple": "#800080",
+    "red": "#ff0000",
+    "teal": "#008080",
+    "turquoise": "#40e0d0",
+    "violet": "#ee82ee",
+    "white": "#ffffff",
+    "yellow": "#ffff00",
+}
+
+
 class HexColour(Kind):
     """A colour in `#rgb` or `#rrggbb`."""
 
@@ -467,6 +490,8 @@ class HexColour(Kind):
             help = 'colours are written "#rrggbb", as in "#0072b2"'
             if _BARE_HEX.fullmatch(value):
                 help = f'put a # in front: {key} = "#{value}"'
+            elif value.strip().lower() in _USUAL:
+                help = f'write its number: {key} = "{_USUAL[value.strip().lower()]}"'
             raise Refused(Refusal(name="bad-color", message=f"`{key}` is no colour: {show(value)}", help=help))
         return parse_hex(value)
 
@@ -479,6 +504,9 @@ def _fault_of_path(value: str) -> tuple[str, str]:
     """What is wrong with a path to a file of the deck, and what would work; both empty when nothing is."""
     if "://" in value:
         return "is an address on the web", "save the file in the deck's folder and name it there"
+    if (":" in value or "\\" in value) and _COMPUTER.match(value):
+        file = re.split(r"[\\/]", value)[-1] or "moon.png"
+        return "is a place on one computer", f"copy the file into the deck's folder, and write {show(file)}"
     if "\\" in value:
         return "has a backslash", f"write forward slashes: {show(value.replace(chr(92), '/'))}"
     if value.startswith(("/", "~")) or ":" in value:
@@ -518,8 +546,9 @@ class FilePath(Kind):
             fault, help = "is empty", f"write a path, as in `{self.example}`"
         if not fault and self.endings and not value.lower().endswith(self.endings):
             fault, help = f"does not end in {one_of(self.endings)}", f"write it as in `{self.example}`"
-            if value.lower().endswith(_SPREADSHEETS):
-                help = "spreadsheets are not read yet: copy each row into a [[card]] of a file such as `cards.toml`"
+            if value.lower().endswith(_SHEETS) and ".toml" in self.endings:
+                fault = "names a table, and cards are read from `.toml` files"
+                help = 'write a [[card]] for each row, and below it a line for each column, such as text = "…"'
         if fault:
             raise Refused(
                 Refusal(

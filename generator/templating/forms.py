@@ -652,6 +652,8 @@ class _Maker:
                 continue
             guess = did_you_mean(key, [*_ATTRIBUTES, *own])
             advice = f"did you mean `{guess}`?" if guess else "looks are set in the stylesheet, or in `style`"
+            if key == "src":
+                advice = 'a picture is written <img src="…" alt="…"/>'
             self._complain("unknown-attribute", f"`<{node.tag}>` has no attribute `{key}`", node, advice, key)
 
     def _left_out(self, node: _Node) -> None:

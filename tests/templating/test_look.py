@@ -239,6 +239,7 @@ def test_no_text_of_a_card_changes_the_elements(text: str) -> None:
         ("<card>\n<b/></card>", "misplaced-element", "`<b>` means something inside a `<p>` only", 2),
         ("<card>\n<icon name='leaf'><p>a</p></icon></card>", "misplaced-element", "`<icon>` cannot hold `<p>`", 2),
         ("<card>\n<row clas='x'/></card>", "unknown-attribute", "`<row>` has no attribute `clas`", 2),
+        ("<card>\n<image src='photo.png'/></card>", "unknown-attribute", "`<image>` has no attribute `src`", 2),
         ("<card>\n<icon name='laef'/></card>", "unknown-icon", "no icon is called `laef`", 2),
         ("<card>\n<p>a <icon name='laef'/></p></card>", "unknown-icon", "no icon is called `laef`", 2),
         ("<card>\n<img src='poto.png'/></card>", "unknown-picture", "there is no picture `poto.png`", 2),

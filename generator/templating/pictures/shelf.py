@@ -163,7 +163,9 @@ class Shelf:
         guess = did_you_mean(name, self.icons)
         if guess:
             return f"did you mean `{guess}`?"
-        return f"there is {one_of(self.icons)}" if self.icons else "put `NAME.svg` into the template's folder `icons`"
+        return (
+            f"there is {one_of(self.icons)}" if self.icons else f"put `{name}.svg` into the template's folder `icons`"
+        )
 
     def advice(self, name: str) -> str:
         """What to write in place of an unknown picture's name."""
