@@ -6,6 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect, Size
+from generator.basics.patterns import pattern
 from generator.basics.problems import KeyPath, Problem, ProblemsError, did_you_mean
 from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
@@ -47,6 +48,10 @@ _LEAST_FOR_GUIDE = Size(mm(140), mm(203))
 #: most as a part of the paper, and their least length, points.
 _APART, _CAPTION, _LARGEST, _LEAST = mm(10), mm(6), 0.35, mm(38)
 
+_WORD = pattern(r"\w+")
+#: How a template asks for fields without naming them.
+_ANY_FIELD = pattern(r"\bcard\s*\[|\bin\s+card\b(?!\.)|\bcard\s*\|")
+
 #: So many faces are looked at for the ink they take.
 LOOKED_AT = 4
 
@@ -74,7 +79,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
             more += (_no_guide(job),)
     except ProblemsError as fault:
         more = fault.problems
-    problems = bench.finish(*more, *on_paper.problems)
+    problems = bench.finish(*more, *on_paper.problems, *_unshown(bench))
     broken = any(problem.severity == "error" for problem in problems)
     # A proof of a broken deck is what shows how it is broken.
     wanted = bool(data) if options.proof else not broken
@@ -88,6 +93,29 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         fittings=bench.typesetter.fittings,
         ink=on_paper.ink(grids) if grids else None,
     )
+
+
+def _unshown(bench: Bench) -> Iterator[Problem]:
+    """Fields made to be looked at that cards fill and no part of the template names: their words would get lost."""
+    assets, deck = bench.assets, bench.deck
+    parts = "\n".join(assets.template(name) or "" for name in assets.template_names() if name.endswith(".j2"))
+    if _ANY_FIELD.search(parts):
+        return
+    named = frozenset(_WORD.findall(parts))
+    for field in deck.fields.values():
+        if field.type in ("text", "image") and field.name not in named:
+            card = next((card for card in deck.cards if card.fields.get(field.name)), None)
+            if card is not None:
+                shows = "{{ card.%s | inline }}" if field.type == "text" else '<img src="{{ card.%s }}" alt=""/>'
+                yield Problem(
+                    name="unshown-field",
+                    severity="warning",
+                    message=f"the template `{bench.template}` does not show the field `{field.name}`",
+                    at=card.at(field.name),
+                    label="filled here first",
+                    help=f"write {shows % field.name} into {assets.template_place('card.xml.j2')}, or into a copy of "
+                    f"its folder in the deck's own folder `templates`",
+                )
 
 
 def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "normal") -> tuple[Design, Face]:

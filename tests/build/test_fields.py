@@ -1,0 +1,58 @@
+"""A field that a template does not know of: its words must not get lost without one being told."""
+
+from pathlib import Path
+
+import pytest
+
+from generator.build import Options, build, load
+from generator.model.job import PrintJob
+
+DECK = """\
+[deck]
+id = "x"
+title = "Small Talk"
+template = "mine"
+[fields.text]
+type = "text"
+[fields.source]
+type = "TYPE"
+[[card]]
+id = "a"
+text = "Up"
+"""
+
+
+def unshown(folder: Path, markup: str, *, type: str = "text", filled: str = 'source = "Grandmother"') -> list[str]:
+    """What the warnings of a deck with such a template say."""
+    own = folder / "templates" / "mine"
+    own.mkdir(parents=True)
+    (own / "card.xml.j2").write_text(f"<card>{markup}</card>")
+    (own / "style.css").write_text('card { font-family: "Atkinson Hyperlegible Next" }')
+    (folder / "deck.toml").write_text(DECK.replace("TYPE", type) + filled)
+    loaded = load(str(folder))
+    assert not loaded.problems
+    made = build(loaded, PrintJob(), Options(write=False))
+    assert {problem.severity for problem in made.problems} <= {"warning"}
+    return [f"{problem.message}: {problem.help}" for problem in made.problems if problem.name == "unshown-field"]
+
+
+def test_a_field_that_the_template_does_not_show_is_told(tmp_path: Path) -> None:
+    (found,) = unshown(tmp_path, "<p>{{ card.text }}</p>")
+    assert "the template `mine` does not show the field `source`" in found
+    assert "{{ card.source | inline }}" in found
+
+
+@pytest.mark.parametrize(
+    ("markup", "type", "filled"),
+    [
+        ("<p>{{ card.text }} {{ card.source }}</p>", "text", 'source = "Grandmother"'),
+        ("<p>{{ card.text }} {{ card['source'] }}</p>", "text", 'source = "Grandmother"'),
+        ("<p>{{ card.text }}</p>", "text", ""),
+        ("<p>{{ card.text }}</p>", "string", 'source = "shelf-3"'),
+        ("<p>{{ card.text }}</p>", "integer", "source = 3"),
+    ],
+)
+def test_a_field_that_is_shown_or_not_filled_or_there_to_count_by_is_not(
+    tmp_path: Path, markup: str, type: str, filled: str
+) -> None:
+    assert unshown(tmp_path, markup, type=type, filled=filled) == []
