@@ -27,6 +27,8 @@ MAX_DEPTH = 64
 MAX_DRAWN = 10_000  # shapes, each counted as often as it is used
 MAX_SEGMENTS = 200_000  # of all outlines drawn
 MAX_TRANSFORM = 2_000  # characters
+MAX_DASHES = 64  # lengths of one stroke
+MAX_LINKS = 8  # gradients that one takes from
 MAX_PROBLEMS = 20  # of one file
 
 _PALETTE = pattern(r"var\(\s*--color(\d{1,4})\s*(?:,\s*([^()]{0,80}(?:\([^()]{0,80}\))?[^()]{0,80}))?\)")
@@ -467,8 +469,13 @@ class _Reader:
         dash: tuple[float, ...] = ()
         dashes = style.get("stroke-dasharray", "none")
         if dashes != "none":
-            parts = re.split(r"[\s,]+", dashes.strip())
-            lengths = [self._measure(part, node, "stroke-dasharray", self._diagonal()) * scale for part in parts[:64]]
+            parts = re.split(r"[\s,]+", dashes.strip(), maxsplit=MAX_DASHES)
+            if len(parts) > MAX_DASHES:
+                self.complain(
+                    _Fault(f"`stroke-dasharray` has more than {MAX_DASHES} lengths", node.line, "svg-too-large")
+                )
+                parts = parts[:1]
+            lengths = [self._measure(part, node, "stroke-dasharray", self._diagonal()) * scale for part in parts]
             if any(length < 0 for length in lengths):
                 self.complain(_Fault("`stroke-dasharray` has a length below 0", node.line))
             elif sum(lengths) > 0:
@@ -566,10 +573,16 @@ class _Reader:
     ) -> Colour | Shade | None:
         # A gradient may take from another what it does not say itself.
         chain = [node]
-        while len(chain) < 8:
-            link = chain[-1].attributes.get("href", "")
+        while link := chain[-1].attributes.get("href", ""):
             further = self._ids.get(link[1:]) if link.startswith("#") else None
-            if further is None or further.tag not in _GRADIENTS or further in chain:
+            if further is None or further.tag not in _GRADIENTS:
+                self.complain(_Fault(f"there is no gradient `{link[:60]}` to take from", chain[-1].line))
+                break
+            if further in chain or len(chain) == MAX_LINKS:
+                said = (
+                    "takes from itself in a circle" if further in chain else f"takes from more than {MAX_LINKS} others"
+                )
+                self.complain(_Fault(f"a gradient {said}", chain[-1].line))
                 break
             chain.append(further)
         told: dict[str, str] = {}

@@ -216,6 +216,17 @@ def test_colours(text: str, wanted: Colour | None) -> None:
         ('<g mask="url(#m)"><path d="M0 0"/></g>', "svg-not-supported", "`mask` in an SVG picture"),
         ('<g filter="blur(2px)"><path d="M0 0"/></g>', "svg-not-supported", "`filter` in an SVG picture"),
         ('<path d="M0 0h1" fill="url(#no)"/>', "svg-not-supported", "`url(#no)` as paint"),
+        (
+            '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/><path d="M0 0h1" fill="url(#a)"/>',
+            "damaged-svg",
+            "takes from itself in a circle",
+        ),
+        ('<linearGradient id="a" href="#no"/><path d="M0 0h1v1" fill="url(#a)"/>', "damaged-svg", "no gradient `#no`"),
+        (
+            f'<path d="M0 0h1" stroke="red" stroke-dasharray="{"1 " * 400}"/>',
+            "svg-too-large",
+            "more than 64 lengths",
+        ),
         ('<path d="M0 0h1" fill="rde"/>', "unknown-value", "`rde` is not a colour"),
         ('<path d="M0 0h"/>', "damaged-svg", "`d` cannot be read: `h` needs 1 number"),
         ('<path d="M0 0h1" transform="turn(3)"/>', "damaged-svg", "`transform` cannot be read"),
