@@ -460,6 +460,13 @@ class Typesetter:
         size = f"{setting.size:.4g} pt"
         cure = f"shorten it by about {overflow.characters} characters" if overflow.characters else "shorten it"
         length = sum(len(run.text) for run in paragraph)
+        help = f"{cure}, or give the box more room ({element.file}, line {element.line})"
+        if area.height < setting.size / 2 and isinstance(element.style.text.size, Fit):
+            # No shorter text would help: nothing has been left for it.
+            help = (
+                f"a fitted text takes the room it is given, and here it is given none: write `flex: 1` or a height, or "
+                f"put it into a grid row of `1fr` ({element.file}, line {element.line})"
+            )
         self.problems.append(
             Problem(
                 name="text-overflows",
@@ -467,7 +474,7 @@ class Typesetter:
                 + " and ".join(amounts or ["too large"]),
                 at=at,
                 label="too long",
-                help=f"{cure}, or give the box more room ({element.file}, line {element.line})",
+                help=help,
             )
         )
 

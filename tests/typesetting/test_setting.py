@@ -42,3 +42,21 @@ def test_what_the_font_cannot_do_is_told_once(tmp_path: Path, css: str, message:
     problems = made(written(tmp_path, card, f"p {{ {css} }} .two {{ color: red }}")).problems
     told_once = [("missing-feature", f"the font `Atkinson Hyperlegible Next` {message}")] if message else []
     assert told(problems) == told_once
+
+
+@pytest.mark.parametrize(
+    ("css", "advice"),
+    [
+        ("card { display: grid; grid-template-rows: auto 1fr }", "write `flex: 1` or a height, or put it into a grid row"),
+        ("p { height: 10mm }", "shorten it by about"),
+        ("p { height: 30mm }", ""),
+    ],
+)
+def test_a_fitted_text_without_any_room_is_told_how_to_get_some(tmp_path: Path, css: str, advice: str) -> None:
+    words = "A question that is long enough to need some room on the card, more than one line of it."
+    folder = written(
+        tmp_path, "<card><p>{{ card.text }}</p><panel/></card>", f"p {{ font-size: fit(12pt, 20pt) }} {css}", words
+    )
+    problems = made(folder).problems
+    assert [problem.name for problem in problems] == (["text-overflows"] if advice else [])
+    assert all(advice in problem.help for problem in problems)

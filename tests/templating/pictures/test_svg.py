@@ -219,13 +219,17 @@ def test_colours(text: str, wanted: Colour | None) -> None:
         (
             '<linearGradient id="a" href="#b"/><linearGradient id="b" href="#a"/><path d="M0 0h1" fill="url(#a)"/>',
             "damaged-svg",
-            "takes from itself in a circle",
+            "a gradient takes from itself in a circle",
         ),
-        ('<linearGradient id="a" href="#no"/><path d="M0 0h1v1" fill="url(#a)"/>', "damaged-svg", "no gradient `#no`"),
+        (
+            '<linearGradient id="a" href="#no"/><path d="M0 0h1v1" fill="url(#a)"/>',
+            "damaged-svg",
+            "there is no gradient `#no`",
+        ),
         (
             f'<path d="M0 0h1" stroke="red" stroke-dasharray="{"1 " * 400}"/>',
             "svg-too-large",
-            "more than 64 lengths",
+            "`stroke-dasharray` has more than 64 lengths",
         ),
         ('<path d="M0 0h1" fill="rde"/>', "unknown-value", "`rde` is not a colour"),
         ('<path d="M0 0h"/>', "damaged-svg", "`d` cannot be read: `h` needs 1 number"),
