@@ -6,7 +6,7 @@ places). For each further face there are only its words to set.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect
@@ -25,6 +25,7 @@ from generator.typesetting.sizes import Fitting, Sizes
 from generator.typesetting.text import BadFontError, Setting, Text
 from generator.typesetting.text.colouring import ReadGlyph
 from generator.typesetting.text.hyphenation import is_known
+from generator.typesetting.text.shaping import Missing
 
 #: Pictures placed at fewer pixels per inch than this look coarse in the hand.
 COARSE_PPI = 200
@@ -34,6 +35,9 @@ COARSE_PPI = 200
 LEAST_MODULE = mm(0.33)
 #: The quiet zone of a QR code, modules (ISO/IEC 18004, 5.3.8).
 QUIET_ZONE = 4
+
+#: Of more characters that no font has, one text is told once.
+MOST_LETTERS = 4
 
 #: No cache grows beyond this many entries.
 MOST_REMEMBERED = 20_000
@@ -364,21 +368,33 @@ class Typesetter:
                     help="use another one, or put a newer font with colour emoji into the deck's folder `fonts`",
                 )
             )
-        for missing in setting.missing:
-            if missing.emoji:
-                continue
-            if not self._first("glyph", subject.title, element.name, missing.char, at):
-                continue
-            tried = ", ".join(missing.families)
-            self.problems.append(
-                Problem(
-                    name="missing-glyph",
-                    message=f"{subject.title}: no font has the character `{missing.char}` ({missing.code_point})",
-                    at=at,
-                    label=f"tried {tried}",
-                    help="write it differently, or add a font that has it to font-family",
-                )
+        letters = [missing for missing in setting.missing if not missing.emoji]
+        if len(letters) > MOST_LETTERS:
+            # A text in another script: one word about all of it.
+            if self._first("glyphs", subject.title, element.name, at):
+                shown = " ".join(f"`{missing.char}`" for missing in letters[:MOST_LETTERS])
+                message = f"{subject.title}: no font has {len(letters)} of its characters, such as {shown}"
+                self._tell_missing(message, letters, at)
+            return
+        for missing in letters:
+            if self._first("glyph", subject.title, element.name, missing.char, at):
+                message = f"{subject.title}: no font has the character `{missing.char}` ({missing.code_point})"
+                self._tell_missing(message, [missing], at)
+
+    def _tell_missing(self, message: str, letters: Sequence[Missing], at: Place | KeyPath | None) -> None:
+        family = self._text.family_with("".join(missing.char for missing in letters))
+        it = "it" if len(letters) == 1 else "them"
+        advice = f"add a font that has {it} to font-family"
+        self.problems.append(
+            Problem(
+                name="missing-glyph",
+                message=message,
+                at=at,
+                label=f"tried {', '.join(letters[0].families)}",
+                help=f"write {it} differently, or "
+                + (f"name `{family}`, which has {it}, in font-family" if family else advice),
             )
+        )
 
     def _check_languages(self, paragraph: Paragraph, element: Element) -> None:
         for language in dict.fromkeys([run.style.language for run in paragraph]):

@@ -47,7 +47,10 @@ def test_what_the_font_cannot_do_is_told_once(tmp_path: Path, css: str, message:
 @pytest.mark.parametrize(
     ("css", "advice"),
     [
-        ("card { display: grid; grid-template-rows: auto 1fr }", "write `flex: 1` or a height, or put it into a grid row"),
+        (
+            "card { display: grid; grid-template-rows: auto 1fr }",
+            "write `flex: 1` or a height, or put it into a grid row",
+        ),
         ("p { height: 10mm }", "shorten it by about"),
         ("p { height: 30mm }", ""),
     ],
@@ -60,3 +63,18 @@ def test_a_fitted_text_without_any_room_is_told_how_to_get_some(tmp_path: Path, 
     problems = made(folder).problems
     assert [problem.name for problem in problems] == (["text-overflows"] if advice else [])
     assert all(advice in problem.help for problem in problems)
+
+
+def test_a_character_that_another_font_has_is_told_with_that_font(tmp_path: Path) -> None:
+    assert load(str(written(tmp_path, "<card/>"))).deck is not None
+    (problem,) = made(written(tmp_path, "<card><p>{{ card.text }}</p></card>", text="a ŋ b")).problems
+    assert problem.message == "card `one`: no font has the character `ŋ` (U+014B)"
+    assert problem.help == "write it differently, or name `Fraunces`, which has it, in font-family"
+
+
+def test_a_text_in_another_script_is_told_once(tmp_path: Path) -> None:
+    folder = written(tmp_path, '<card><p name="text">{{ card.text }}</p></card>', text="Как прошёл твой день?")
+    (problem,) = made(folder).problems
+    assert problem.name == "missing-glyph"
+    assert problem.message.startswith("card `one`: no font has 16 of its characters, such as `К` `а` `к` `п`")
+    assert problem.help == "write them differently, or add a font that has them to font-family"

@@ -204,6 +204,10 @@ class Text:
 
     # --- The public face ----------------------------------------------------------------------------------------
 
+    def family_with(self, letters: str) -> str:
+        """A family within reach that has all of these characters; empty when none has."""
+        return self._book.family_with(letters)
+
     def measure(self, paragraph: Paragraph, style: Style, width: float) -> tuple[float, float]:
         """The width and height, points, that the paragraph takes when lines may be `width` wide.
 

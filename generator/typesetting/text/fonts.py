@@ -259,6 +259,18 @@ class FontBook:
             self._chains[key] = chain
         return chain
 
+    def family_with(self, letters: str) -> str:
+        """A family within reach that has all of these characters; empty when none has."""
+        for name in (*self._brought, *self._assets.families()):
+            fonts = self._family(name)
+            try:
+                face = self._open(best_match(fonts, 400, italic=False)) if fonts else None
+                if face is not None and not face.emoji and all(map(face.has, letters)):
+                    return face.font.family
+            except BadFontError:  # said where it is used
+                continue
+        return ""
+
     @cached_property
     def emoji(self) -> tuple[Typeface, ...]:
         """The first emoji font there is, whatever families a style names.
