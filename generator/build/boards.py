@@ -9,7 +9,7 @@ from generator.basics.units import in_mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
 from generator.build.options import Made, Options
-from generator.build.pages import Pages, sheet_words, texts_of
+from generator.build.pages import Pages, texts_of
 from generator.build.printing import written
 from generator.components.boards import lay_out
 from generator.imposition import Joint, Tile, Tiling, tile_name, tiling, whole_page
@@ -64,8 +64,8 @@ class _OneBoard:
         self._deck = self._bench.deck
         # A board is printed on one side, once.
         self._job = replace(job, backs=False, packs=1, start_slot=1)
-        self._pages = Pages(self._bench.media)
-        self._words = sheet_words(self._deck.language)
+        self._pages = Pages(self._bench.media, self._bench.assets, self._deck.title + board.title)
+        self._words = self._pages.words
 
     def made(self, name: str) -> Made:
         files: dict[str, bytes] = {}

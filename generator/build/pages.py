@@ -64,11 +64,13 @@ class Pages:
 
     Attributes:
         words: what sheets say beside the cards, in that language or else in English.
+        language: the one that they are in.
     """
 
     def __init__(self, media: Media, own: disk.FolderAssets | None = None, names: str = "") -> None:
         assets = _SheetAssets(own)
         tag, self.words, self._more = _speech(media.language, assets, names)
+        self.language = tag
         self._assets = assets
         media = replace(media, language=media.language if tag in (media.language, _main(media.language)) else tag)
         self._look = open_look(assets, media=replace(media, component="sheet"))

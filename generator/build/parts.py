@@ -214,8 +214,9 @@ def made(
     found = bench.finish(*problems)
     if any(problem.severity == "error" for problem in found) or not sheets:
         return Made(files={}, problems=found)
-    pages = Pages(bench.media)
-    words = sheet_words(bench.deck.language)
+    slugs = [side.slug for sheet in sheets for side in (sheet.front, sheet.back) if side is not None and side.slug]
+    pages = Pages(bench.media, bench.assets, bench.deck.title + "".join(slug.text for slug in slugs))
+    words = pages.words
     total = len(sheets) * job.packs
     doubled = any(sheet.back is not None for sheet in sheets)
     folded = any(mark.kind == "fold" for sheet in sheets for mark in sheet.front.marks)

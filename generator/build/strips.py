@@ -10,7 +10,7 @@ from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
 from generator.build.options import Made, Options
-from generator.build.pages import Pages, sheet_words
+from generator.build.pages import Pages
 from generator.build.printing import written
 from generator.imposition import Grid, Piece, Run, SideFacts, counts, grid_for, impose_all
 from generator.model.deck import Strip
@@ -34,7 +34,7 @@ def strips(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     more = _unknown(loaded)
     files: dict[str, bytes] = {}
     about: dict[str, str] = {}
-    pages = Pages(bench.media)
+    pages = Pages(bench.media, bench.assets, deck.title + "".join(strip.title for strip in deck.strips))
     if not more:
         for strip in deck.strips:
             try:
@@ -124,7 +124,7 @@ class _Maker:
         """The sheets, each with its slug set."""
         job = replace(job, backs=job.backs and self._bench.has_backs, guide=False)
         needed = counts([(grid, len(self._strip.tips))], job)
-        words = sheet_words(self._deck.language)
+        words = self._pages.words
 
         def slug(side: SideFacts) -> str:
             where = str(words["slug_back" if side.back else "slug_sheet"]).format(number=side.number, of=needed.sheets)

@@ -1,9 +1,14 @@
 """What is in the box: the page to print first, and the list."""
 
 import json
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
 
 import pypdfium2
 import pytest
+import tomli
 
 from generator.build import Made, Options, build, load
 from generator.model.job import PrintJob
@@ -48,3 +53,46 @@ def test_cards_alone_need_no_list() -> None:
 def test_nothing_is_listed_that_is_only_looked_at() -> None:
     loaded = load("a-little-more")
     assert build(loaded, PrintJob(), Options(write=False), components=("cards", "tokens")).files == {}
+
+
+FIRST = Path(__file__).parents[2] / "templates" / "sheet" / "first"
+
+
+@pytest.mark.parametrize("file", sorted(FIRST.iterdir()), ids=lambda file: file.stem)
+def test_every_language_says_the_same_things_with_the_same_words_to_fill_in(file: Path) -> None:
+    def holes(words: Mapping[str, object], way: str = "") -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key, text in words.items():
+            if isinstance(text, Mapping):
+                found |= holes(text, f"{key}.")
+            else:
+                found[way + key] = sorted(re.findall(r"\{(\w*)\}", str(text)))
+        return found
+
+    assert holes(tomli.loads(file.read_text())) == holes(tomli.loads((FIRST / "en.toml").read_text()))
+    assert (FIRST.parent / "words" / file.name).is_file()
+
+
+def test_the_page_speaks_the_decks_language_and_keeps_its_lines_together(tmp_path: Path) -> None:
+    shutil.copytree(FIRST.parents[2] / "decks" / "a-little-more", tmp_path / "deck")
+    deck = tmp_path / "deck" / "deck.toml"
+    deck.write_text(deck.read_text().replace('language = "en"', 'language = "de"'))
+    made = build(load(str(tmp_path / "deck")), PrintJob(), components=("cards", "tokens", "boxes"))
+    page = pypdfium2.PdfDocument(made.files["print-me-first.pdf"])[0].get_textpage()
+    said = " ".join(page.get_text_bounded().split())
+    assert "beidseitig, über die lange Kante gewendet" in said
+    assert "Seiten: 44" in said
+    assert "sheets" not in said
+    heights = [page.get_charbox(page.get_text_range().index(words))[3] for words in ("cards.pdf", "Seiten: 44")]
+    assert 0 < heights[0] - heights[1] < 20
+
+
+@pytest.mark.parametrize("language", ["zh", "ar", "xx"])
+def test_without_fonts_or_words_for_a_language_the_page_is_in_english(tmp_path: Path, language: str) -> None:
+    shutil.copytree(FIRST.parents[2] / "decks" / "harbour-lights", tmp_path / "deck")
+    deck = tmp_path / "deck" / "deck.toml"
+    deck.write_text(deck.read_text().replace('language = "en"', f'language = "{language}"'))
+    made = build(load(str(tmp_path / "deck")), PrintJob(), components=("cards", "tokens"))
+    assert not [problem for problem in made.problems if problem.severity == "error"]
+    page = pypdfium2.PdfDocument(made.files["print-me-first.pdf"])[0].get_textpage()
+    assert "in the order to print them" in " ".join(page.get_text_bounded().split())

@@ -30,6 +30,13 @@ def small(data: bytes, number: int, width: int) -> Picture:
     return rendered_small(data, number, width)
 
 
+def pages_of(data: bytes) -> int:
+    """How many pages a PDF of our own has."""
+    from generator.export.raster.rendering import pages_of as counted
+
+    return counted(data)
+
+
 def png(picture: Picture, resolution: float = 0.0) -> bytes:
     """The picture as a PNG file in sRGB; the same picture gives the same bytes.
 

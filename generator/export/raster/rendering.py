@@ -41,6 +41,17 @@ def _picture(data: bytes, width: int, height: int, stride: int) -> Picture:
     return Picture(width, height, image.tobytes())
 
 
+def pages_of(data: bytes) -> int:
+    """How many pages a PDF of our own has."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        return len(document)
+    finally:
+        document.close()
+
+
 def small(data: bytes, number: int, width: int) -> Picture:
     """One page of a file, so many pixels wide and as high as it is in proportion.
 
