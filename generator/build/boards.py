@@ -24,6 +24,9 @@ from generator.typesetting import Subject
 #: How large the picture of the sheets is on the first page, millimetres.
 _PICTURE_WIDE, _PICTURE_HIGH = 120.0, 62.0
 
+#: What a board is made from when it names no part of its own.
+BOARD_PART = "board.xml.j2"
+
 
 def boards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     """The boards of a deck: `board.pdf` on one page, `board-tiled.pdf` in pieces; with its id if there are several.
@@ -59,7 +62,9 @@ class _OneBoard:
 
     def __init__(self, loaded: Loaded, board: Board, job: PrintJob, options: Options) -> None:
         stylesheet = board.template.removesuffix(".xml.j2") + ".css"
-        self._bench = Bench(loaded, options, "board", stylesheet=stylesheet)
+        # A look that draws no boards leaves them to the usual one, as it does with boxes.
+        usual = (board.template,) if board.template == BOARD_PART else ()
+        self._bench = Bench(loaded, options, "board", parts=usual, stylesheet=stylesheet)
         self._board, self._options = board, options
         self._deck = self._bench.deck
         # A board is printed on one side, once.
@@ -99,7 +104,7 @@ class _OneBoard:
                     Problem(
                         name="missing-template-part",
                         message=f"the look `{self._deck.template}` has no `{board.template}` to make a board with",
-                        at=board.at("template") if board.template != "board.xml.j2" else board.at(),
+                        at=board.at("template") if board.template != BOARD_PART else board.at(),
                         help="write one, as in templates/plain, or leave the board out with --components",
                     ),
                 )
