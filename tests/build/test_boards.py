@@ -153,11 +153,20 @@ def test_a_paper_that_is_too_small_is_refused(folder: Path) -> None:
     assert "`a3` holds it" in problem.help
 
 
-def test_a_look_without_a_board_says_so(folder: Path) -> None:
-    (folder / "deck.toml").write_text((DECK + BOARD.format(id="isle")).replace('"plain"', '"ink"'))
+def test_a_look_without_a_board_leaves_it_to_the_usual_one(folder: Path) -> None:
+    text = DECK + BOARD.format(id="isle")
+    (folder / "deck.toml").write_text(text)
+    plain = build(load(str(folder)), PrintJob()).files["board.pdf"]
+    (folder / "deck.toml").write_text(text.replace('"plain"', '"ink"'))
+    assert build(load(str(folder)), PrintJob()).files["board.pdf"] == plain
+
+
+def test_a_look_without_the_part_that_a_board_names_says_so(folder: Path) -> None:
+    text = BOARD.format(id="isle").replace('kinds = ["inn"]', 'template = "island.xml.j2"\nkinds = ["inn"]')
+    (folder / "deck.toml").write_text((DECK + text).replace('"plain"', '"ink"'))
     (problem,) = build(load(str(folder)), PrintJob()).problems
     assert problem.name == "missing-template-part"
-    assert "`board.xml.j2`" in problem.message
+    assert "`island.xml.j2`" in problem.message
 
 
 def test_a_board_can_be_made_by_a_part_of_its_own(folder: Path) -> None:
