@@ -38,10 +38,7 @@ def main() -> NoReturn:
     try:
         code = _commands(prog_name="deckwright", standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo("stopped; nothing was changed", err=True)
-        # Not sys.exit: CPython remembers an interrupt that passed through `exec` of a string (as the records and Jinja
-        # use it) although it was caught, and then ends by the signal instead of with our code.
-        _leave(INTERRUPTED)
+        _stopped()
     except click.ClickException as fault:
         fault.show()
         sys.exit(fault.exit_code)
@@ -50,6 +47,8 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(DONE)
     except Exception as fault:
+        if _is_interrupt(fault):
+            _stopped()
         if {"-v", "--verbose"} & set(sys.argv):
             raise
         what = printable(f"{type(fault).__name__}: {fault}")
@@ -57,6 +56,20 @@ def main() -> NoReturn:
         click.echo("Please report it, with what `deckwright build -v` says on the same deck.", err=True)
         sys.exit(OUR_FAULT)
     _leave(code if isinstance(code, int) else DONE)
+
+
+def _is_interrupt(fault: BaseException | None) -> bool:
+    """Whether an interrupt lies behind the fault: ReportLab catches everything here and there, and raises another."""
+    while fault is not None and not isinstance(fault, KeyboardInterrupt):
+        fault = fault.__cause__ or fault.__context__
+    return fault is not None
+
+
+def _stopped() -> NoReturn:
+    click.echo("stopped; nothing was changed", err=True)
+    # Not sys.exit: CPython remembers an interrupt that passed through `exec` of a string (as the records and Jinja
+    # use it) although it was caught, and then ends by the signal instead of with our code.
+    _leave(INTERRUPTED)
 
 
 def _leave(code: int) -> NoReturn:

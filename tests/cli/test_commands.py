@@ -411,10 +411,21 @@ def test_ctrl_c_ends_with_130_and_leaves_no_litter(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are different there")
-def test_an_interrupt_in_code_made_from_a_string_ends_with_130_too(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "stopped",
+    [
+        "exec('raise KeyboardInterrupt')",
+        # As ReportLab does it: whatever goes wrong becomes a fault of its own.
+        "exec('try: raise KeyboardInterrupt\\nexcept: raise KeyError(1)')",
+        "exec('try: raise KeyboardInterrupt\\nexcept BaseException as fault: raise ValueError(1) from fault')",
+    ],
+)
+def test_an_interrupt_on_its_way_through_other_code_ends_with_130_too(tmp_path: Path, stopped: str) -> None:
     (tmp_path / "interrupted.py").write_text(
+        "import sys\n"
         "from generator.cli import commands\n"
-        "commands._commands = lambda **_: exec('raise KeyboardInterrupt')\n"
+        f"commands._commands = lambda **_: {stopped}\n"
+        "sys.argv.append('-v')\n"
         "commands.main()\n"
     )
     done = subprocess.run(
