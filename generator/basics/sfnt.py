@@ -1,10 +1,14 @@
 """What a font file says of itself: family, weight, slope and the range of its weight axis.
 
 Only the few tables that answer this are read (OpenType 1.9: `name`, `OS/2`, `head`, `fvar`); shaping and subsetting
-read the rest with a library.
+read the rest with a library. The library makes do with tables that do not fit together, and so would a printer that
+then prints nothing; so the numbers by which tables hang on one another are looked at here.
 """
 
 import struct
+import sys
+from array import array
+from collections.abc import Mapping
 
 from generator.basics.records import dataclass
 
@@ -36,6 +40,12 @@ class FontFacts:
 
 _TAGS = (b"\x00\x01\x00\x00", b"OTTO", b"true", b"ttcf")
 
+#: Without one of these a font is none (OpenType 1.9, "Font Tables").
+_REQUIRED = (b"cmap", b"head", b"hhea", b"hmtx", b"maxp")
+
+#: What every `head` table says at its byte 12.
+_MAGIC = 0x5F0F3CF5
+
 
 def font_facts(data: bytes) -> FontFacts:
     """What a TrueType or OpenType file, or the first font of a collection, says of itself.
@@ -53,15 +63,15 @@ def _facts(data: bytes) -> FontFacts:
     if data[:4] not in _TAGS:
         raise NotAFontError("not a TrueType or OpenType font")
     start = struct.unpack_from(">I", data, 12)[0] if data[:4] == b"ttcf" else 0
-    tables: dict[bytes, bytes] = {}
+    tables: dict[bytes, memoryview] = {}
     for number in range(min(struct.unpack_from(">H", data, start + 4)[0], 128)):
         tag, _, offset, length = struct.unpack_from(">4sIII", data, start + 12 + 16 * number)
-        if tag in (b"name", b"OS/2", b"head", b"fvar"):
-            if offset + length > len(data):
-                raise NotAFontError("the file is cut off")
-            tables[tag] = data[offset : offset + length]
+        if offset + length > len(data):
+            raise NotAFontError("the file is cut off")
+        tables[tag] = memoryview(data)[offset : offset + length]
     if b"name" not in tables:
         raise NotAFontError("the font has no name")
+    _fit_together(tables)
     names = _names(tables[b"name"])
     family = names.get(16) or names.get(1)
     if not family:
@@ -80,11 +90,49 @@ def _facts(data: bytes) -> FontFacts:
         weight=min(1000, max(1, weight)),
         italic=italic,
         embeddable=embeddable,
-        weights=_weight_axis(tables.get(b"fvar", b"")),
+        weights=_weight_axis(tables.get(b"fvar", memoryview(b""))),
     )
 
 
-def _names(table: bytes) -> dict[int, str]:
+def _fit_together(tables: Mapping[bytes, memoryview]) -> None:
+    """Look whether the tables that every glyph needs are there and agree about how many glyphs there are.
+
+    Raises:
+        NotAFontError: they do not.
+        struct.error: a table is too short.
+    """
+    for tag in _REQUIRED:
+        if tag not in tables:
+            raise NotAFontError(f"its table `{tag.decode()}` is missing")
+    (magic,), (units,) = struct.unpack_from(">I", tables[b"head"], 12), struct.unpack_from(">H", tables[b"head"], 18)
+    (wide,) = struct.unpack_from(">h", tables[b"head"], 50)
+    if magic != _MAGIC:
+        raise NotAFontError("its table `head` is damaged")
+    if not 16 <= units <= 16_384:
+        raise NotAFontError(f"it has {units} units to the em, where 16 to 16384 are possible")
+    (glyphs,) = struct.unpack_from(">H", tables[b"maxp"], 4)
+    if not glyphs:
+        raise NotAFontError("it has no glyphs")
+    major, measured = *struct.unpack_from(">H", tables[b"hhea"]), *struct.unpack_from(">H", tables[b"hhea"], 34)
+    if major != 1:
+        raise NotAFontError("its table `hhea` is damaged")
+    if not 1 <= measured <= glyphs or len(tables[b"hmtx"]) < 2 * glyphs + 2 * measured:
+        raise NotAFontError("its table `hmtx` has not the widths of all glyphs")
+    if b"glyf" in tables:
+        if b"loca" not in tables or wide not in (0, 1) or len(tables[b"loca"]) < (glyphs + 1) * (4 if wide else 2):
+            raise NotAFontError("its table `loca` does not say where all outlines are")
+        places = array("I" if wide else "H", bytes(tables[b"loca"][: (glyphs + 1) * (4 if wide else 2)]))
+        if sys.byteorder == "little":
+            places.byteswap()
+        ordered = list(places)
+        if ordered != sorted(ordered) or ordered[-1] * (1 if wide else 2) > len(tables[b"glyf"]):
+            raise NotAFontError("its table `loca` says that outlines are where none can be")
+    for tag in (b"GSUB", b"GPOS", b"GDEF"):
+        if tag in tables and struct.unpack_from(">H", tables[tag]) != (1,):
+            raise NotAFontError(f"its table `{tag.decode()}` is damaged")
+
+
+def _names(table: memoryview) -> dict[int, str]:
     """The font's English names by name id; names for Windows are taken over those for others."""
     count, strings = struct.unpack_from(">HH", table, 2)
     found: dict[int, tuple[int, str]] = {}
@@ -92,7 +140,7 @@ def _names(table: bytes) -> dict[int, str]:
         platform, _, language, name_id, length, offset = struct.unpack_from(">6H", table, 6 + 12 * number)
         if name_id not in (1, 2, 16, 17):
             continue
-        raw = table[strings + offset : strings + offset + length]
+        raw = bytes(table[strings + offset : strings + offset + length])
         rank = 2 if platform == 3 and language == 0x0409 else 1 if platform in (0, 3) else 0
         if name_id not in found or found[name_id][0] < rank:
             text = raw.decode("utf-16-be" if platform in (0, 3) else "mac-roman", errors="replace")
@@ -100,7 +148,7 @@ def _names(table: bytes) -> dict[int, str]:
     return {name_id: text for name_id, (_, text) in found.items()}
 
 
-def _weight_axis(table: bytes) -> tuple[float, float] | None:
+def _weight_axis(table: memoryview) -> tuple[float, float] | None:
     if len(table) < 16:
         return None
     offset, _, count, size = struct.unpack_from(">4H", table, 4)

@@ -1,5 +1,6 @@
 """Fonts and texts that would do harm: each ends in a plain problem, within ten seconds of work and a gigabyte."""
 
+import io
 import json
 import os
 import resource
@@ -10,9 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from fontTools.ttLib import TTFont
 
 ROOT = Path(__file__).parents[2]
 SOUND = (ROOT / "fonts/atkinson-hyperlegible-next/AtkinsonHyperlegibleNext-Regular.ttf").read_bytes()
+
+WIDTHS = TTFont(io.BytesIO(SOUND)).reader.tables["hmtx"].length
 
 DECK = """[deck]
 id = "bad"
@@ -37,7 +41,9 @@ def _limited() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (10, 10))
 
 
-def build(folder: Path, text: str = "Hello office, “AVATAR”?", font: bytes | None = None) -> tuple[int, list[str], str]:
+def build(
+    folder: Path, text: str = "Hello office, “AVATAR” and tea?", font: bytes | None = None
+) -> tuple[int, list[str], str]:
     """The exit code, the names of the problems and all that was said."""
     folder.joinpath("deck.toml").write_text(DECK)
     card = f'[[card]]\nid = "a-1"\nsuit = "one"\ntext = {json.dumps(text, ensure_ascii=False)}\n'
@@ -71,15 +77,42 @@ def changed(table: bytes, offset: int, value: bytes) -> bytes:
     return bytes(data)
 
 
+def with_outline(letter: str, outline: bytes, font: bytes = SOUND) -> bytes:
+    """The font with another outline for a letter, written over its own."""
+    read = TTFont(io.BytesIO(font))
+    number = read.getGlyphID(read.getBestCmap()[ord(letter)])
+    start, end = read["loca"].locations[number : number + 2]
+    assert len(outline) <= end - start
+    data = bytearray(font)
+    glyf = read.reader.tables["glyf"].offset
+    data[glyf + start : glyf + start + len(outline)] = outline
+    return bytes(data)
+
+
+def made_of(letter: str) -> bytes:
+    """An outline that is another letter's, moved a little (OpenType 1.9, `glyf`)."""
+    font = TTFont(io.BytesIO(SOUND))
+    number = font.getGlyphID(font.getBestCmap()[ord(letter)])
+    return struct.pack(">hhhhh HHhh", -1, 0, 0, 500, 500, 0b11, number, 5, 5)
+
+
 FONTS = {
-    "half of it": (SOUND[: len(SOUND) // 2], ["font-damaged"]),
+    "half of it": (SOUND[: len(SOUND) // 2], ["damaged-font"]),
     "forbids embedding": (changed(b"OS/2", 8, b"\x00\x02"), ["font-not-embeddable"]),
     "no outlines where it says": (changed(b"glyf", 0, b""), ["font-damaged"]),
-    "outlines nowhere": (changed(b"loca", 0, b""), ["font-damaged"]),
+    "outlines nowhere": (changed(b"loca", 0, b""), ["damaged-font"]),
     "no characters": (changed(b"cmap", 0, b""), ["damaged-font"]),
     "letters as wide as a street": (changed(b"hmtx", 0, b""), ["damaged-font"]),
-    "more glyphs than it has": (changed(b"maxp", 4, b"\xff\xff"), []),
-    "no ligatures where it says": (changed(b"GSUB", 0, b""), []),
+    "more glyphs than it has": (changed(b"maxp", 4, b"\xff\xff"), ["damaged-font"]),
+    "no ligatures where it says": (changed(b"GSUB", 0, b""), ["damaged-font"]),
+    "letters without width": (changed(b"hmtx", 0, bytes(WIDTHS)), ["damaged-font"]),
+    "no scale": (changed(b"head", 18, b"\0\0"), ["damaged-font"]),
+    "no widths": (changed(b"hhea", 34, b"\0\0"), ["damaged-font"]),
+    "lines as high as a house": (changed(b"OS/2", 68, b"\x7f\xff\x80\0"), ["damaged-font"]),
+    "lines as low as a hair": (changed(b"OS/2", 68, b"\0\1\0\0"), ["damaged-font"]),
+    "a letter made of itself": (with_outline("a", made_of("a")), ["font-damaged"]),
+    "letters made of each other": (with_outline("a", made_of("e"), with_outline("e", made_of("a"))), ["font-damaged"]),
+    "a letter cut off": (with_outline("a", struct.pack(">hhhhh", 5, 0, 0, 500, 500)), ["font-damaged"]),
 }
 
 

@@ -10,6 +10,7 @@ import hashlib
 import re
 import struct
 import unicodedata
+from dataclasses import replace
 
 import uharfbuzz as hb
 
@@ -37,6 +38,13 @@ _SOFT_HYPHEN = "\u00ad"
 _KEPT_TABLES = frozenset(
     ["glyf", "loca", "head", "hhea", "hmtx", "maxp", "CFF ", "CFF2", "fvar", "gvar", "avar", "HVAR", "MVAR"]
 )
+
+
+#: A font with one of these has glyphs with colours of their own.
+_COLOURED = frozenset(["COLR", "CBDT", "sbix", "SVG "])
+
+#: So many letters without an outline are told.
+_MOST_TOLD = 6
 
 
 #: Glyphs of a piece, from and up to, and the text they stand for.
@@ -471,19 +479,38 @@ class PdfFont:
                     message=f"the font {called} has no outlines that a PDF can hold",
                     help="use a font with TrueType or PostScript outlines; colour and bitmap fonts have none",
                 )
-            if self._is_blank():
-                return broken
+            blank = self._blank()
+            if blank:
+                return replace(broken, message=f"the font {called} is damaged: it draws nothing for {blank}")
             self._write(kind, program)
         except Exception:
             # HarfBuzz, and the reading of tables here, fail in many ways on a damaged file.
             return broken
         return None
 
-    def _is_blank(self) -> bool:
-        """Whether letters have been set, and not one of them has an outline."""
-        letters = [glyph for glyph, words in self._texts.items() if words.isalnum() and glyph in self._codes]
-        extents = [self._measure.get_glyph_extents(glyph) for glyph in letters]
-        return bool(letters) and not any(one is not None and one.width and one.height for one in extents)
+    def _blank(self) -> str:
+        """The letters and digits that have been set and have no outline, as a message lists them; empty when all have.
+
+        Glyphs with colours of their own may well have no outlines too.
+        """
+        letters = sorted(
+            (words, glyph) for glyph, words in self._texts.items() if words.isalnum() and glyph in self._codes
+        )
+        begun: list[float] = []
+        watch = hb.DrawFuncs()
+        watch.set_move_to_func(lambda x, _y, data: data.append(x))
+        blank: list[str] = []
+        for words, glyph in letters:
+            before = len(begun)
+            # What the file says of a glyph's size is no proof: its outline may be made of itself.
+            self._measure.draw_glyph(glyph, watch, begun)
+            if len(begun) == before:
+                blank.append(f"`{words}`")
+        if not _COLOURED.isdisjoint(self._face.table_tags) and len(blank) < len(letters):
+            return ""
+        return ", ".join(
+            blank if len(blank) <= _MOST_TOLD else [*blank[:_MOST_TOLD], f"and {len(blank) - _MOST_TOLD} more"]
+        )
 
     def _subset(self, *, whole: bool) -> tuple[str, bytes]:
         """The font program, ``glyf`` or ``CFF ``, with glyphs keeping their numbers; empty when there is none."""

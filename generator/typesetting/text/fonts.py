@@ -47,6 +47,9 @@ HYPHENS = "\u2011\u2010-"
 #: No space, and no narrow letter, of a sound font is wider, ems.
 WIDEST = 12
 
+#: The lines of a sound font are between so high, thousandths of its size: those of Nastaliq writing take about 2,500.
+LOWEST, HIGHEST = 250, 8_000
+
 
 @dataclass(eq=False, slots=True)
 class Typeface:
@@ -163,12 +166,18 @@ def open_typeface(font: Font, read_glyph: ReadGlyph | None = None) -> Typeface:
             raise BadFontError(font.file, "it has no characters", font.at)
         if any(shaper.get_glyph_h_advance(glyph) > WIDEST * face.upem for glyph in known):
             raise BadFontError(font.file, "its letters are impossibly wide", font.at)
+        if known and not any(shaper.get_glyph_h_advance(glyph) for glyph in known):
+            raise BadFontError(font.file, "its letters have no width", font.at)
         shaper.scale = (face.upem, face.upem)
         scale = 1000 / face.upem
         extents = shaper.get_font_extents("ltr")
         ascent, descent = extents.ascender * scale, -extents.descender * scale
-        if not 0 < ascent + descent <= 10_000 or abs(ascent) > 10_000:
-            ascent, descent = 800.0, 200.0  # a font that does not say, or says nonsense
+        gap = max(0.0, extents.line_gap * scale)
+        if ascent + descent == 0:
+            ascent, descent = 800.0, 200.0  # a font that does not say
+        elif not LOWEST <= ascent + descent <= ascent + descent + gap <= HIGHEST:
+            told = f"{(ascent + descent + gap) / 1000:.4g}"
+            raise BadFontError(font.file, f"it says that its lines are {told} times as high as its letters", font.at)
         tag = hb.OTMetricsTag
         offset = (shaper.get_metric_position(tag.UNDERLINE_OFFSET) or 0) * scale
         thickness = (shaper.get_metric_position(tag.UNDERLINE_SIZE) or 0) * scale
@@ -182,7 +191,7 @@ def open_typeface(font: Font, read_glyph: ReadGlyph | None = None) -> Typeface:
             to_thousandths=scale,
             ascent=ascent,
             descent=descent,
-            gap=min(max(0.0, extents.line_gap * scale), 10_000.0),
+            gap=gap,
             underline=(offset if -500 < offset < 0 else -120.0, thickness if 10 < thickness < 300 else 50.0),
         )
     except BadFontError:
