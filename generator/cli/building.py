@@ -129,7 +129,8 @@ def build(
     folder = output or Path("output") / disk.safe_name(loaded.deck.id)
     changes = changes_of(loaded, folder, ink) if changed else None
     if changes is not None and not changes.to_print:
-        if not quiet:
+        show_problems(loaded.problems, form)
+        if not quiet and form != "json":
             click.echo("nothing needs to be printed again")
             say_what_to_pull_out(changes)
         return DONE
@@ -159,7 +160,7 @@ def build(
         if changes is not None:
             say_what_to_pull_out(changes)
     if report:
-        show_fittings(built.fittings)
+        show_fittings(built.fittings, form)
     return DONE
 
 
@@ -236,6 +237,7 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob", p
 @strict_option
 @form_option
 @quiet_option
+@verbose_option
 def check(
     deck: str,
     edition: str,
@@ -247,21 +249,27 @@ def check(
     strict: bool,
     form: str,
     quiet: bool,
+    verbose: bool,
     **printing: Any,
 ) -> int:
-    """Look for everything that is wrong with a deck, and write nothing."""
+    """Look for everything that is wrong, and write nothing."""
+    timer = Timer(verbose, quiet)
     job = job_of(**printing)
     loaded = load_deck(deck, edition, only, without, blanks)
+    timer.step("read the deck")
     problems = loaded.problems
     fittings: tuple[Fitting, ...] = ()
     if loaded.deck is not None:
         from generator.build import Options, proofread
         from generator.build import build as make
 
-        built = make(loaded, job, Options(ink=cast("Ink", ink), write=False))
+        built = make(loaded, job, Options(ink=cast("Ink", ink), write=False, progress=timer.progress))
+        timer.close()
+        timer.step("laid out the cards")
         fittings = built.fittings
         problems += built.problems
         problems += proofread(loaded)
+        timer.step("read the texts")
     show_problems(problems, form)
     bad = any(problem.severity == "error" for problem in problems) or (strict and bool(problems))
     if loaded.deck is not None and not bad and not quiet and form != "json":
@@ -269,5 +277,5 @@ def check(
         found = f"nothing wrong but {many(len(problems), 'warning')}" if problems else "nothing wrong"
         click.echo(f"{printable(loaded.deck.title)}: {many(cards, 'card')}, {found}")
     if report and fittings:
-        show_fittings(fittings)
+        show_fittings(fittings, form)
     return PROBLEMS if bad else DONE

@@ -68,7 +68,10 @@ def export(
     quiet: bool,
     verbose: bool,
 ) -> int:
-    """Make the files that a shop asks for, and say first which of its rules the deck breaks."""
+    """Make the files that a shop asks for.
+
+    Every rule of the shop that the deck breaks is told first.
+    """
     timer = Timer(verbose, quiet)
     loaded = load_deck(deck, edition, only, without)
     timer.step("read the deck")

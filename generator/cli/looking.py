@@ -59,7 +59,7 @@ def show(
     form: str,
     **printing: Any,
 ) -> int:
-    """Look at what passes between two steps: deck, design, face or sheet, in words."""
+    """Show a deck, a design, a face or a sheet in words."""
     from generator.cli import showing
 
     loaded = load_deck(deck, edition, only, without)

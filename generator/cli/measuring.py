@@ -17,6 +17,7 @@ from generator.cli.options import (
     paper_named,
     paper_option,
     printers_folder,
+    quiet_option,
 )
 from generator.cli.reports import printable
 
@@ -39,10 +40,14 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @option("--down-left", type=float, default=0.0, help="How far down the back lies at its left edge, millimetres.")
 @option("--down-right", type=float, default=0.0, help="The same at its right edge.")
 @form_option
+@quiet_option
 def calibrate(
-    paper: str | None, flip: str, language: str, output: Path, name: str, form: str, **readings: float
+    paper: str | None, flip: str, language: str, output: Path, name: str, form: str, quiet: bool, **readings: float
 ) -> int:
-    """Make the page that measures your printer, or save what you read off it."""
+    """Make the page that measures your printer.
+
+    With --save, keep what you read off it; builds with --printer then follow it.
+    """
     from generator import disk
     from generator.basics.units import mm
     from generator.build.pages import calibration
@@ -54,9 +59,9 @@ def calibrate(
     if not name:
         data = calibration(sheet, edge, language=language, creator=f"deckwright {__version__}")
         path = disk.publish(output, {"calibration.pdf": data})[0]
-        click.echo(
-            f"{printable(str(path))}: print it at 100 %, on both sides, flipped on the {flip} edge, and read it."
-        )
+        if not quiet and form != "json":
+            shown = printable(str(path))
+            click.echo(f"{shown}: print it at 100 %, on both sides, flipped on the {flip} edge, and read it.")
         return DONE
     for key, value in readings.items():
         if not math.isfinite(value):
@@ -69,7 +74,8 @@ def calibrate(
     if profile is None:
         return PROBLEMS
     disk.publish(printers_folder(), {f"{slug}.toml": printer_toml(profile).encode()})
-    click.echo(f"The printer `{slug}` is saved. Print with: deckwright build --printer {slug}")
+    if not quiet and form != "json":
+        click.echo(f"The printer `{slug}` is saved. Print with: deckwright build --printer {slug}")
     return DONE
 
 
@@ -95,8 +101,12 @@ def calibrate(
     help="All inks together, at most, for a press.",
 )
 @form_option
-def preflight_(file: Path, standard: str | None, bleed: str, ink_limit: float, form: str) -> int:
-    """Would a print shop take it? Looks through a PDF and says what is wrong."""
+@quiet_option
+def preflight_(file: Path, standard: str | None, bleed: str, ink_limit: float, form: str, quiet: bool) -> int:
+    """Look whether a print shop would take a PDF.
+
+    Any PDF, whoever made it; everything that is wrong is told.
+    """
     from generator import disk
     from generator.basics.units import in_mm
     from generator.build.equipment import claimed, would_a_shop_take
@@ -109,7 +119,7 @@ def preflight_(file: Path, standard: str | None, bleed: str, ink_limit: float, f
     problems = would_a_shop_take(data, target, bleed=reach, ink_limit=ink_limit)
     show_problems(problems, form)
     bad = any(problem.severity == "error" for problem in problems)
-    if not bad and form != "json":
+    if not bad and not quiet and form != "json":
         but = f" but {many(len(problems), 'warning')}" if problems else ""
         click.echo(f"{printable(str(file))}: nothing that our checks for {target} find wrong{but}")
     return PROBLEMS if bad else DONE

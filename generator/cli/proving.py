@@ -8,6 +8,7 @@ import click
 from generator import __version__
 from generator.cli.guarded import DONE, PROBLEMS, command, many, show_problems
 from generator.cli.options import (
+    Timer,
     build_date,
     deck_option,
     form_option,
@@ -18,6 +19,7 @@ from generator.cli.options import (
     printing_options,
     quiet_option,
     selection_options,
+    verbose_option,
 )
 from generator.cli.reports import printable
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 )
 @form_option
 @quiet_option
+@verbose_option
 def proof(
     deck: str,
     edition: str,
@@ -47,10 +50,12 @@ def proof(
     output: Path | None,
     form: str,
     quiet: bool,
+    verbose: bool,
     **printing: Any,
 ) -> int:
-    """Draw trim, safe zone, boxes, baselines and fitted sizes over the cards: proof.pdf.
+    """Draw trim, safe zone, boxes and baselines over the cards.
 
+    The file is proof.pdf; the sizes of fitted texts stand in it too.
     A proof is also made of a deck whose texts do not fit, to show where.
     """
     from generator import disk
@@ -61,25 +66,36 @@ def proof(
     for name, wanted in (("gutter", "8mm"), ("guide", False)):
         if context.get_parameter_source(name) is click.core.ParameterSource.DEFAULT:
             printing[name] = wanted
+    timer = Timer(verbose, quiet)
     job = job_of(**printing)
     loaded = load_deck(deck, edition, only, without)
+    timer.step("read the deck")
     if loaded.deck is None:
         show_problems(loaded.problems, form)
         return PROBLEMS
-    options = Options(ink=cast("Ink", ink), proof=True, creator=f"deckwright {__version__}", date=build_date())
+    options = Options(
+        ink=cast("Ink", ink),
+        proof=True,
+        creator=f"deckwright {__version__}",
+        date=build_date(),
+        progress=timer.progress,
+    )
     built = make(loaded, job, options, components=("cards",))
+    timer.close()
+    timer.step("laid out the cards and drew over them")
     problems = loaded.problems + built.problems
     show_problems(problems, form)
     if built.files:
         path = disk.publish(output or Path("output") / disk.safe_name(loaded.deck.id), built.files)[0]
         if not quiet and form != "json":
             click.echo(f"{printable(str(path))}: magenta is the cut, green the safe zone, cyan the boxes")
-            show_fittings(built.fittings)
+            show_fittings(built.fittings, form)
     return PROBLEMS if any(problem.severity == "error" for problem in problems) else DONE
 
 
-def show_fittings(fittings: "Iterable[Fitting]") -> None:
-    """The sizes of fitted texts, a line for each group or element, on stdout."""
+def show_fittings(fittings: "Iterable[Fitting]", form: str) -> None:
+    """The sizes of fitted texts, a line for each group or element; on stderr where a program reads the problems."""
+    aside = form == "json"
     rows: list[tuple[str, str, str]] = []
     for one in fittings:
         size = f"{one.least:.1f} pt" if one.most - one.least < 0.05 else f"{one.least:.1f} to {one.most:.1f} pt"
@@ -92,9 +108,9 @@ def show_fittings(fittings: "Iterable[Fitting]") -> None:
             )
         )
     if not rows:
-        click.echo("no text of this deck is fitted")
+        click.echo("no text of this deck is fitted", err=aside)
         return
-    click.echo("sizes of fitted texts:")
+    click.echo("sizes of fitted texts:", err=aside)
     first, second = (max(len(row[place]) for row in rows) for place in (0, 1))
     for name, size, rest in rows:
-        click.echo(printable(f"  {name:<{first}}  {size:<{second}}  {rest}"))
+        click.echo(printable(f"  {name:<{first}}  {size:<{second}}  {rest}"), err=aside)

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from generator.cli.guarded import DONE, PROBLEMS, TROUBLE, command, many, show_problems
-from generator.cli.options import deck_option, form_option, ink_option, load_deck, option, selection_options
+from generator.cli.options import (
+    deck_option,
+    form_option,
+    ink_option,
+    load_deck,
+    option,
+    quiet_option,
+    selection_options,
+)
 from generator.cli.reports import printable
 
 if TYPE_CHECKING:
@@ -23,6 +31,7 @@ if TYPE_CHECKING:
 )
 @option("--anyway", is_flag=True, help="Even if the deck has been changed since its PDF was made.")
 @form_option
+@quiet_option
 def printed(
     deck: str,
     edition: str,
@@ -32,8 +41,12 @@ def printed(
     output: Path | None,
     anyway: bool,
     form: str,
+    quiet: bool,
 ) -> int:
-    """Remember that the deck has been printed as it is now; `build --changed` then prints only what is new."""
+    """Remember the deck as it has been printed.
+
+    `deckwright build --changed` then prints only the cards that have changed since.
+    """
     from generator import disk
     from generator.build import Options
     from generator.build.reprint import MANIFEST, as_printed, manifest_of
@@ -50,7 +63,8 @@ def printed(
         return TROUBLE
     cards = as_printed(loaded, Options(ink=cast("Ink", ink)))
     path = disk.publish(folder, {MANIFEST: manifest_of(cards)})[0]
-    click.echo(f"{printable(str(path))}: {many(len(cards), 'card')} remembered as printed")
+    if not quiet and form != "json":
+        click.echo(f"{printable(str(path))}: {many(len(cards), 'card')} remembered as printed")
     return DONE
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.guarded import DONE, command
-from generator.cli.options import form_option, option
+from generator.cli.options import form_option, option, quiet_option
 from generator.cli.reports import printable
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
@@ -19,8 +19,12 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @option("--from", "source", metavar="DECK", default="first-deck", show_default=True, help="The deck it starts from.")
 @option("--title", default="", help="The new deck's title.")
 @form_option
-def new(name: str, source: str, title: str, form: str) -> int:
-    """Start a deck of your own from an example; it builds at once."""
+@quiet_option
+def new(name: str, source: str, title: str, form: str, quiet: bool) -> int:
+    """Start a deck of your own from an example.
+
+    It builds at once, and everything in it is yours to change.
+    """
     from generator import disk
 
     folder = Path(name)
@@ -35,6 +39,8 @@ def new(name: str, source: str, title: str, form: str) -> int:
     text = re.sub(r'(?m)^title = ".*"', lambda _: f"title = {_quoted(heading)}", text, count=1)
     files["deck.toml"] = text.encode()
     disk.create(folder, files)
+    if quiet:
+        return DONE
     cards = ", ".join(sorted(file for file in files if file.startswith("cards")))
     click.echo(f"{printable(str(folder))}: your deck is there. Its words are in {cards}, all else in deck.toml.")
     click.echo("Change what you like, then:")
@@ -56,7 +62,10 @@ def _quoted(text: str) -> str:
 
 @command(epilog="Example: deckwright schema > deck.schema.json")
 def schema() -> int:
-    """Print the JSON Schema of deck files, with which editors complete and check them."""
+    """Print the JSON Schema of deck files.
+
+    With it, an editor completes and checks them while you write.
+    """
     import json
 
     from generator.reading import schema as make

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.guarded import DONE, PROBLEMS, command, many, show_problems
-from generator.cli.options import default_paper, form_option, length, option, paper_named, paper_option
+from generator.cli.options import default_paper, form_option, length, option, paper_named, paper_option, quiet_option
 from generator.cli.reports import printable
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
@@ -32,6 +32,7 @@ FOLDER = "stock"
 @option("--deck", metavar="DECK", default="", help="Or the deck whose cards it is for.")
 @option("--replace", is_flag=True, help="Replace a sheet that you measured before under this name.")
 @form_option
+@quiet_option
 def measure(
     name: str,
     paper: str | None,
@@ -45,8 +46,12 @@ def measure(
     deck: str,
     replace: bool,
     form: str,
+    quiet: bool,
 ) -> int:
-    """Make a stock file for your own perforated or label sheet, from four lengths and a count."""
+    """Make a stock file for your own perforated or label sheet.
+
+    It takes four lengths and a count, read off with a ruler.
+    """
     from generator import disk
     from generator.basics.units import show_mm
     from generator.model.stock import stock_from_measures, stock_toml
@@ -69,7 +74,7 @@ def measure(
     if stock is None or problems:
         return PROBLEMS
     path = disk.publish(Path(FOLDER), {f"{slug}.toml": stock_toml(stock).encode()})[0]
-    if form != "json":
+    if not quiet and form != "json":
         one = f"{show_mm(size.width).removesuffix(' mm')} × {show_mm(size.height)}"
         cards = many(across * down, "card")
         click.echo(f"{printable(str(path))}: {cards} of {one} on {stock.paper.title}")

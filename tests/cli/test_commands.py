@@ -230,6 +230,49 @@ def test_a_file_in_place_of_the_output_folder_is_told_as_that(tmp_path: Path) ->
     assert "something of that name that is no folder is in the way" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("build", "first-deck"),
+        ("check", "first-deck"),
+        ("proof", "first-deck"),
+        ("printed", "first-deck", "--anyway"),
+        ("export", "first-deck", "--for", "png"),
+        ("new", "another"),
+        ("calibrate",),
+        ("calibrate", "--save", "home"),
+        ("measure", "sheet", "--left", "9mm", "--top", "15mm", "--across", "3", "--down", "3", "--card", "poker"),
+        ("preflight", "there.pdf", "--standard", "home"),
+    ],
+)
+def test_quiet_says_nothing_where_nothing_is_wrong(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    if "there.pdf" in arguments:
+        run("build", "first-deck", "--output", ".", cwd=tmp_path)
+        (tmp_path / "cards.pdf").rename(tmp_path / "there.pdf")
+    done = run(*arguments, "-q", cwd=tmp_path, XDG_CONFIG_HOME=str(tmp_path))
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize("command", ["build", "check", "proof"])
+def test_verbose_says_what_is_done_and_json_stays_json(tmp_path: Path, command: str) -> None:
+    done = run(command, "first-deck", "-v", "--format", "json", cwd=tmp_path)
+    assert "s  read the deck" in done.stderr
+    assert json.loads(done.stdout) == []
+
+
+def test_the_sizes_of_texts_do_not_get_between_problems_as_json(tmp_path: Path) -> None:
+    done = run("check", "first-deck", "--report", "--format", "json", cwd=tmp_path)
+    assert json.loads(done.stdout) == []
+    assert "sizes of fitted texts" in done.stderr
+
+
+def test_the_list_of_commands_says_each_in_one_whole_line(tmp_path: Path) -> None:
+    said = run("--help", cwd=tmp_path, COLUMNS="80").stdout
+    listed = said.split("Commands:\n")[1].splitlines()
+    assert len(listed) >= 12
+    assert [line for line in listed if not line.endswith(".") or line.endswith("...")] == []
+
+
 def test_the_help_shows_its_examples_line_by_line(tmp_path: Path) -> None:
     said = run("--help", cwd=tmp_path).stdout
     assert "\n  deckwright new my-deck " in said
