@@ -138,6 +138,11 @@ _ends: Callable[[list[str]], tuple[str, ...]] = itemgetter(0, -1)
 _CUT_WRONG = _Form(None, (), _ends, (), ())
 
 
+def _is_half(data: bytes, index: int) -> bool:
+    """Whether half of a pair of surrogates stands there."""
+    return data[index : index + 1] == b"\xed" and data[index + 1 : index + 2] >= b"\xa0"
+
+
 def _decoded(text: str) -> str:
     """The text that stands between two tags.
 
@@ -512,8 +517,11 @@ class _Builder:
             )
         if code == _EXPAT_ENTITY:
             return self._problem("a name between `&` and `;` is not known", mark, "write the character itself")
-        found = _CONTROL.match(data[index : index + 4].decode("utf-8", "ignore")[:1])
-        if found and found[0] != "]":
+        # Half of a pair is no UTF-8 to a strict reader, and would be passed over.
+        first = data[index : index + 3]
+        text = first.decode("utf-8", "surrogatepass" if _is_half(data, index) else "ignore")
+        found = _CONTROL.match(text)
+        if found and found[0] not in ("<", "]]>"):
             message = f"a text holds the control character U+{ord(found[0]):04X}, which cannot be printed"
             return self._problem(message, mark, "take it out of the deck's text", "control-character")
         if data[max(0, index - 1) : index] in (b"&", b"<") or data[index : index + 1] in (b"&", b"<"):

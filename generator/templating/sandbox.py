@@ -39,6 +39,7 @@ from generator.templating.filters import plain_filters, show_number
 MAX_LOOPS = 20_000  # rounds through all loops together
 MAX_CALLS = 2_000  # macros, blocks, includes and imports
 MAX_DEPTH = 24  # of macros calling macros
+MAX_LOOPS_DEEP = 16  # loops in loops; Python itself takes no more than twenty
 MAX_RANGE = 1_000
 MAX_WORK = 2_000_000  # characters written anywhere, also those thrown away again
 MAX_OUTPUT = 200_000  # characters of the finished face
@@ -186,6 +187,7 @@ class _Bounds(NodeTransformer):
 
     def __init__(self, environment: "Sandbox") -> None:
         self._environment = environment
+        self._inside = 0
 
     def _filtered(self, node: nodes.Node, name: str, *args: nodes.Expr) -> nodes.Filter:
         made = nodes.Filter(node, name, list(args), [], None, None, lineno=node.lineno)
@@ -195,8 +197,12 @@ class _Bounds(NodeTransformer):
     def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802
         if node.recursive:
             raise TemplateSyntaxError("a loop cannot be `recursive`", node.lineno)
+        if self._inside >= MAX_LOOPS_DEEP:
+            raise TemplateSyntaxError(f"loops are nested more than {MAX_LOOPS_DEEP} deep", node.lineno)
         weight = nodes.Const(_written(node.body), lineno=node.lineno)
+        self._inside += 1
         self.generic_visit(node)
+        self._inside -= 1
         node.iter = self._filtered(node.iter, _BOUND_LOOP, weight)
         return node
 

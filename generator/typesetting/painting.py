@@ -1,6 +1,7 @@
 """What a box looks like: shadow, background, border and picture as items at fixed places."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
@@ -18,8 +19,11 @@ POINTS_PER_PIXEL = 0.75
 #: A radial gradient of no extent has this radius, points: all of the box has its last colour.
 _DOT = 1e-3
 
-#: A background may repeat its picture no more often than this on one box.
-MOST_TILES = 20_000
+#: A background may repeat its picture no more often than this on one box; a page of A3 in millimetres takes 124,740.
+MOST_TILES = 200_000
+
+#: More tiles than these are written row by row, a row being the same thing each time.
+_LONE_TILES = 400
 
 
 def paints(element: Element) -> bool:
@@ -90,13 +94,34 @@ def _layer(layer: Background, box: Rect, ground: Rect, outline: tuple[Segment, .
         tile = _stretched(image, width, height)
     if width <= 0 or height <= 0:
         return []
-    first = _placed_tile(layer, box, width, height)
-    across = _repeats(first.x, width, ground.x, ground.right) if layer.repeat[0] else [first.x]
-    down = _repeats(first.y, height, ground.y, ground.bottom) if layer.repeat[1] else [first.y]
-    if len(across) * len(down) > MOST_TILES:
-        across, down = across[: MOST_TILES // max(1, len(down))], down[:MOST_TILES]
-    placed = tuple(Group((tile,), matrix=Matrix.translation(x, y)) for y in down for x in across)
-    return [Group(placed, clip=Path(outline))]
+    across, down = _places(layer, _placed_tile(layer, box, width, height), ground)
+    if len(across) * len(down) > 2 * MOST_TILES:
+        return []  # `repeats` has told so
+    clip = Path(outline)
+    if len(across) * len(down) <= _LONE_TILES:
+        return [Group(tuple(Group((tile,), matrix=Matrix.translation(x, y)) for y in down for x in across), clip=clip)]
+    row = Group(tuple(Group((tile,), matrix=Matrix.translation(x, 0)) for x in across), shared=True)
+    return [Group(tuple(Group((row,), matrix=Matrix.translation(0, y)) for y in down), clip=clip)]
+
+
+def repeats(style: Style, border_box: Rect) -> int:
+    """How often the background that is repeated most often is painted on a box."""
+    most = 0
+    for layer in style.background:
+        natural = None if isinstance(layer.image, Gradient) else natural_size(layer.image)
+        width, height = _tile_size(layer, border_box, natural)
+        if width > 0 and height > 0:
+            across, down = _places(layer, _placed_tile(layer, border_box, width, height), border_box)
+            most = max(most, len(across) * len(down))
+    return most
+
+
+def _places(layer: Background, first: Rect, ground: Rect) -> tuple[Sequence[float], Sequence[float]]:
+    """Where the tiles of a layer lie that touch the ground: their left edges, and their top edges."""
+    return (
+        _repeats(first.x, first.width, ground.x, ground.right) if layer.repeat[0] else [first.x],
+        _repeats(first.y, first.height, ground.y, ground.bottom) if layer.repeat[1] else [first.y],
+    )
 
 
 def _placed_tile(layer: Background, box: Rect, width: float, height: float) -> Rect:

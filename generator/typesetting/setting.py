@@ -20,7 +20,15 @@ from generator.model.galley import Galley, Piece
 from generator.typesetting.boxes import Box, Boxes, Layout, Measure
 from generator.typesetting.boxes_nodes import FAR
 from generator.typesetting.outlines import radii_of, rounded, shrunk
-from generator.typesetting.painting import decoration, fitted, natural_size, paints, transformed
+from generator.typesetting.painting import (
+    MOST_TILES,
+    decoration,
+    fitted,
+    natural_size,
+    paints,
+    repeats,
+    transformed,
+)
 from generator.typesetting.sizes import Fitting, Sizes
 from generator.typesetting.text import BadFontError, Setting, Text
 from generator.typesetting.text.colouring import ReadGlyph
@@ -519,6 +527,8 @@ class Typesetter:
 
     def _check_pictures(self, layout: Layout, subject: Subject) -> None:
         for box in layout.boxes:
+            if box.element.style.background:
+                self._check_background(box)
             picture = box.element.picture
             if isinstance(picture, Drawing) and picture.module:
                 self._check_code(picture, box, subject)
@@ -538,6 +548,19 @@ class Typesetter:
                         severity="warning",
                     )
                 )
+
+    def _check_background(self, box: Box) -> None:
+        """Whether a background is so small that it would be there a million times."""
+        count = repeats(box.element.style, box.border_box)
+        if count > MOST_TILES and self._first("tiles", box.element.file, box.element.line):
+            self.problems.append(
+                Problem(
+                    name="background-too-small",
+                    message=f"the background of `{_name_of(box.element)}` would be repeated {count:,} times",
+                    at=_template_place(box.element),
+                    help=f"give it a larger `background-size`; {MOST_TILES:,} times are the most",
+                )
+            )
 
     def _check_code(self, code: Drawing, box: Box, subject: Subject) -> None:
         """Whether a phone could read the code where it stands."""

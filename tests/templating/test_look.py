@@ -312,6 +312,11 @@ def test_a_control_character_in_a_card_is_named() -> None:
     assert "U+000C" in found.message or "U+0007" in found.message
 
 
+def test_half_a_character_in_a_template_is_named() -> None:
+    (found,) = faults("<card><p>{{ '\\ud800' }}</p></card>", text="a")
+    assert (found.name, "U+D800" in found.message) == ("control-character", True)
+
+
 def test_a_text_that_is_unsound_only_on_a_later_card_is_found() -> None:
     there = look("<card><p>{{ card.text }}{% if card.other %} & {% endif %}</p></card>")
     assert there.design("card.xml.j2", words(text="a"), FORMATS["poker"]) is not None

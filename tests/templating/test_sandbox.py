@@ -231,7 +231,7 @@ ATTACKS = {
     "nested pairs joined": _DOUBLING + "{{ [x59] | join }}",
     "nested pairs in arguments": "{% macro m(n) %}{{ m(varargs) if n else varargs }}{% endmacro %}{{ m(1, 2, 3) }}",
     "deep brackets": "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
-    "deep loops": "{% for a in [1] %}" * 30 + "{% endfor %}" * 30,
+    "deep loops": "{% for a in [1] %}" * 200 + "{% endfor %}" * 200,
     "deep conditions": "{% if 1 %}" * 150 + "{% endif %}" * 150,
     "path": "{% include '../../../etc/passwd' %}",
     "absolute path": "{% include '/etc/passwd' %}",

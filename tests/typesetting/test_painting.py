@@ -11,7 +11,7 @@ from generator.basics.geometry import Rect
 from generator.model.design import Background, Border, Drawing, Element, Gradient, Length, Shadow, Stop, Style
 from generator.model.face import Group, Path
 from generator.typesetting.outlines import radii_of, rounded
-from generator.typesetting.painting import decoration, fitted, shade
+from generator.typesetting.painting import decoration, fitted, repeats, shade
 
 BOX = Rect(10, 20, 100, 50)
 RED = Colour("rgb", (1.0, 0.0, 0.0))
@@ -188,6 +188,22 @@ def test_corners_never_overlap(radius: float, width: float, height: float) -> No
     left, top, right, bottom = extent(Path(rounded(Rect(0, 0, width, height), radii)))
     assert [left, top] == pytest.approx([0, 0])
     assert [right, bottom] == pytest.approx([width, height])
+
+
+def test_many_tiles_are_rows_of_the_same_thing_and_cover_the_whole_box() -> None:
+    tile = Drawing(Rect(0, 0, 1, 1), (Path(rounded(Rect(0, 0, 1, 1)), fill=RED),))
+    style = element(background=(Background(image=tile),))
+    (group,) = decoration(style, BOX, BOX, None)
+    assert isinstance(group, Group)
+    rows = [row for row in group.items if isinstance(row, Group)]
+    assert len(rows) == BOX.height
+    assert len({id(row.items[0]) for row in rows}) == 1
+    (row,) = rows[0].items
+    assert isinstance(row, Group)
+    assert row.shared
+    assert len(row.items) == BOX.width
+    assert repeats(style.style, BOX) == BOX.width * BOX.height
+    assert [rows[0].matrix.f, rows[-1].matrix.f] == [BOX.y, BOX.bottom - 1]
 
 
 def test_a_background_tile_is_repeated_over_the_whole_box() -> None:
