@@ -53,6 +53,18 @@ class Fit:
     max: float
 
 
+@dataclass(frozen=True, slots=True)
+class Shadow:
+    """A shadow without blur is a shape of its own; blur is drawn as steps. Letters know no spread and no `inset`."""
+
+    color: Colour
+    dx: float
+    dy: float
+    blur: float = 0.0
+    spread: float = 0.0
+    inset: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextStyle:
     """How a run of text looks. Interned: two runs that look the same share one object.
@@ -62,7 +74,10 @@ class TextStyle:
         size: points; for a run inside a fitted paragraph `Run.scale` tells its part of the found size.
         features: OpenType features by tag and value, sorted by tag.
         letter_spacing: added after every cluster, in ems.
+        word_spacing: added to every space, in ems.
         language: BCP 47.
+        underline: whether a line runs below it; `overline` and `struck` likewise above it and through it.
+        shadows: what the letters throw, the first on top.
         to: where a click on the text leads (attribute `to`).
         text_transform: has been applied to a run's text already; kept so that equal words in two cases differ.
     """
@@ -73,9 +88,13 @@ class TextStyle:
     italic: bool = False
     color: Colour = BLACK
     letter_spacing: float = 0.0
+    word_spacing: float = 0.0
     features: tuple[tuple[str, int], ...] = ()
     language: str = "en"
     underline: bool = False
+    overline: bool = False
+    struck: bool = False
+    shadows: tuple[Shadow, ...] = ()
     text_transform: Literal["none", "uppercase", "lowercase", "capitalize"] = "none"
     to: str = ""
 
@@ -164,18 +183,6 @@ class Background:
     size: Literal["cover", "contain"] | tuple[Dimension | None, Dimension | None] = (None, None)
     position: tuple[Dimension, Dimension] = (ZERO, ZERO)
     repeat: tuple[bool, bool] = (True, True)
-
-
-@dataclass(frozen=True, slots=True)
-class Shadow:
-    """A shadow without blur is a shape of its own; blur is drawn as steps."""
-
-    color: Colour
-    dx: float
-    dy: float
-    blur: float = 0.0
-    spread: float = 0.0
-    inset: bool = False
 
 
 BorderStyle = Literal["none", "solid", "dashed", "dotted", "double"]

@@ -170,7 +170,8 @@ class Walker:
                 self._inline(state, operands, scope, where)
             elif word in _PAINTS:
                 if word in _STROKES:
-                    self._stroke(state, where, mask=mask)
+                    # A line of the colour that it surrounds only makes that wider.
+                    self._stroke(state, where, mask=mask, thin=word in _FILLS and state.fill == state.stroke)
                 if word in _FILLS and not mask:
                     self._weigh(state.fill, where)
                     self._white(state, where)
@@ -418,13 +419,13 @@ class Walker:
 
     # --- Lines and pictures -------------------------------------------------------------------------------------
 
-    def _stroke(self, state: _State, where: str, *, mask: bool) -> None:
+    def _stroke(self, state: _State, where: str, *, mask: bool, thin: bool) -> None:
         m = state.matrix
         # The thinnest a line comes out where the scale differs by direction.
         half, flat = (m.a * m.a + m.b * m.b + m.c * m.c + m.d * m.d) / 2, m.a * m.d - m.b * m.c
         scale = math.sqrt(max(0.0, half - math.sqrt(max(0.0, half * half - flat * flat))))
         width = abs(state.width) * scale
-        if width < self._limits.hairline - 0.002:
+        if width < self._limits.hairline - 0.002 and not thin:
             what = "as thin as the printer can make it" if not state.width else f"{width:.2g} pt thin"
             self._findings.add("hairline", f"{where} has a line {what}", where)
         if not mask:

@@ -43,7 +43,7 @@ PAINT_ONLY: Final = frozenset(
         "text",  # but for its font
     ]
 )
-_TEXT_PAINT: Final = frozenset(["color", "underline"])
+_TEXT_PAINT: Final = frozenset(["color", "overline", "shadows", "struck", "underline"])
 _box_style: Callable[[Style], tuple[object, ...]] = attrgetter(
     *[field.name for field in fields(Style) if field.name not in PAINT_ONLY]
 )

@@ -238,8 +238,10 @@ class Typesetter:
             paragraph = design.words[box.element.words or 0]
             if not paragraph:
                 return (), ()
-            items = self._set_words(box, design, subject, IDENTITY)
-            return items, self._text.set(paragraph, box.element.style, box.content_box).rows
+            self._set_words(box, design, subject, IDENTITY)
+            style = box.element.style
+            setting = self._text.set(paragraph, style, box.content_box, size=self._shared_size(style))
+            return setting.row_items, setting.rows
 
         def nest(number: int) -> tuple[Item, ...] | None:
             if not number or not _nests(layout.boxes[number].element.style):

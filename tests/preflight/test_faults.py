@@ -411,6 +411,7 @@ FAULTS: list[tuple[str, tuple[Standard, ...], str, Spoil]] = [
     ("image without a size", BOTH, "unreadable-image", placed_image(raw_image(b"", 0, 0, Name.DeviceGray))),
     ("hairline", BOTH, "hairline", painting(b"0.1 w 0 0 m 9 9 l S")),
     ("hairline by scaling", BOTH, "hairline", painting(b"0.1 0 0 0.1 0 0 cm 1 w 0 0 m 90 90 l S")),
+    ("hairline of another colour", BOTH, "hairline", painting(b"0.1 w 0.5 g 0 G 0 0 9 9 re B")),
     ("line of no width", BOTH, "hairline", painting(b"0 w 0 0 m 9 9 l S")),
 ]
 
@@ -490,3 +491,9 @@ def test_limits_are_the_shops() -> None:
         "too-much-ink",
         "no-bleed",
     ]
+
+
+@pytest.mark.parametrize("standard", BOTH)
+def test_a_thin_line_in_the_colour_that_it_surrounds_only_makes_that_wider(standard: Standard) -> None:
+    spoil = painting(b"0.1 w 0.5 g 0.5 G 0 0 9 9 re B")
+    assert preflight(spoiled(standard, spoil), standard) == ()

@@ -54,6 +54,10 @@ class _UnmixableError(Exception):
     """An item cannot be said without transparency but as pixels; the text says why."""
 
 
+#: Of a faded group of more parts than this, one picture is made, and not one for each part that cannot be mixed.
+_MOST_PARTS = 12
+
+
 class _Level:
     """Items that are being flattened: those of the face, or of a group in it.
 
@@ -126,6 +130,8 @@ class Flattener:
         self._marks: list[_Mark] = []
         self._levels: list[_Level] = []
         self._room = _EVERYWHERE
+        #: Whether what cannot be mixed takes all of the faded group that it is in along.
+        self._whole = False
         self._clear: Recent[int, tuple[Group, bool]] = Recent(10_000)
         self._pictures: Recent[int, tuple[bytes, bool]] = Recent(256)
         self._laid: Recent[tuple[int, Colour, float], tuple[Image, Image]] = Recent(64)
@@ -172,6 +178,8 @@ class Flattener:
             try:
                 done = self._item(item, frame)
             except _UnmixableError as fault:
+                if self._whole:
+                    raise
                 del self._marks[start:], self._levels[depth:]
                 if level.place is not None and not _worth_joining(level.place, bounds):
                     made += self._as_pixels(level, frame)
@@ -353,8 +361,15 @@ class Flattener:
         extents = [extent(item) for item in group.items]
         if any(one.overlaps(other, TOLERANCE) for one, other in combinations(extents[:200], 2)) or len(extents) > 200:
             self._fault("a faded group of overlapping parts lies on more than one colour")
+        alone = group.items[0] if len(group.items) == 1 else None
+        if alone is not None and not isinstance(alone, Group) and isinstance(_thinner(alone, 1.0), Group):
+            self._fault("a faded outline with a fill lies on more than one colour")
         thin = tuple(_thinner(item, group.opacity) for item in group.items)
-        return replace(group, items=self._all(thin, inner, group), opacity=1.0)
+        outer, self._whole = self._whole, self._whole or len(thin) > _MOST_PARTS
+        try:
+            return replace(group, items=self._all(thin, inner, group), opacity=1.0)
+        finally:
+            self._whole = outer
 
     def _faded(self, item: Item, under: Colour, opacity: float) -> Item:
         """An opaque item mixed with the colour under it."""

@@ -502,6 +502,8 @@ class Cascade:
         for name in _FEATURES:
             features.update(v[name])
         spacing: Spacing = v["letter-spacing"]
+        apart: Spacing = v["word-spacing"]
+        lines: frozenset[str] = v["text-decoration-line"]
         text = self._intern(
             TextStyle(
                 families=v["font-family"],
@@ -510,9 +512,13 @@ class Cascade:
                 italic=v["font-style"],
                 color=v["color"],
                 letter_spacing=round(spacing.points / em, 6) if spacing.points else 0.0,
+                word_spacing=round(apart.points / em, 6) if apart.points else 0.0,
                 features=tuple(sorted(features.items())),
                 language=language,
-                underline=v["text-decoration-line"],
+                underline="underline" in lines,
+                overline="overline" in lines,
+                struck="line-through" in lines,
+                shadows=v["text-shadow"],
                 text_transform=v["text-transform"],
             )
         )

@@ -30,7 +30,7 @@ FIT_HELP = "the least and the greatest size: `fit(9pt, 17pt)`"
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """letter-spacing as it is inherited, points."""
+    """letter-spacing or word-spacing as it is inherited, points."""
 
     points: float = 0.0
 
@@ -152,8 +152,8 @@ def weight(tokens: Tokens, context: Context) -> int | Weight:
     return int(number(token, least=1, most=1000, whole=True))
 
 
-def letter_spacing(tokens: Tokens, context: Context) -> Spacing:
-    """The space added after every cluster."""
+def spacing(tokens: Tokens, context: Context) -> Spacing:
+    """The space added after every cluster, or to every space."""
     if len(tokens) != 1:
         raise BadValueError("one length, no more", tokens[1])
     if is_ident(tokens[0], "normal"):

@@ -382,6 +382,19 @@ def shadows(tokens: Tokens, context: Context) -> tuple[Shadow, ...]:
     return tuple(_shadow(part, context) for part in _layers(tokens))
 
 
+def text_shadows(tokens: Tokens, context: Context) -> tuple[Shadow, ...]:
+    """The shadows of text-shadow, the first on top."""
+    if len(tokens) == 1 and is_ident(tokens[0], "none"):
+        return ()
+    for part in _layers(tokens):
+        if sum(is_length(word) for word in part) > 3:
+            raise BadValueError("a fourth length", part[-1], help="right, down and blur: `0 0.3mm 0.5mm #0006`")
+        for word in part:
+            if is_ident(word, "inset"):
+                raise BadValueError("letters have no inner shadow", word)
+    return tuple(_shadow(part, context) for part in _layers(tokens))
+
+
 def _shadow(part: Tokens, context: Context) -> Shadow:
     inset = False
     paint: Colour | None = None

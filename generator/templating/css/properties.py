@@ -288,8 +288,17 @@ def _origin(tokens: Tokens, context: Context) -> object:
     return position(tokens, context)
 
 
-def _decoration(tokens: Tokens, context: Context) -> bool:
-    return _word(tokens, ("none", "underline")) == "underline"
+def _decoration(tokens: Tokens, context: Context) -> frozenset[str]:
+    if len(tokens) == 1:
+        word = _word(tokens, ("none", *_LINES))
+        return frozenset() if word == "none" else frozenset([word])
+    words = [_word([token], _LINES) for token in tokens]
+    if len(set(words)) < len(words):
+        raise BadValueError("the same line twice", tokens[-1])
+    return frozenset(words)
+
+
+_LINES: Final = ("underline", "overline", "line-through")
 
 
 def _kerning(tokens: Tokens, context: Context) -> tuple[tuple[str, int], ...]:
@@ -663,24 +672,30 @@ def _table() -> dict[str, Property]:
             words=("auto", "normal", "none"),
         ),
         _longhand(
-            "letter-spacing", text, "a length such as 0.05em or 0.2pt, or `normal`", "normal", lettering.letter_spacing,
+            "letter-spacing", text, "a length such as 0.05em or 0.2pt, or `normal`", "normal", lettering.spacing,
             field="text.letter_spacing", inherited=True, words=("normal",), contextual=True,
+        ),
+        _longhand(
+            "word-spacing", text, "a length such as 0.1em or 0.5pt, or `normal`", "normal", lettering.spacing,
+            field="text.word_spacing", inherited=True, words=("normal",), contextual=True,
         ),
         _keyword(
             "text-transform", text, "none", "uppercase", "lowercase", "capitalize", inherited=True,
             field="text.text_transform",
         ),
-        *(
-            _longhand(
-                name, text, "`none` or `underline`", "none", _decoration, field="text.underline", inherited=True,
-                words=("none", "underline"),
-            )
-            for name in ("text-decoration-line",)
+        _longhand(
+            "text-decoration-line", text, "`none`, or `underline`, `overline` and `line-through`, one or several",
+            "none", _decoration, field="text.underline", inherited=True, words=("none", *_LINES),
         ),
         _shorthand(
-            "text-decoration", text, "`none` or `underline`", ("text-decoration-line",),
-            lambda tokens, context: {"text-decoration-line": _decoration(tokens, context)}, sets=("text.underline",),
-            words=("none", "underline"),
+            "text-decoration", text, "`none`, or `underline`, `overline` and `line-through`, one or several",
+            ("text-decoration-line",),
+            lambda tokens, context: {"text-decoration-line": _decoration(tokens, context)},
+            sets=("text.underline", "text.overline", "text.struck"), words=("none", *_LINES),
+        ),
+        _longhand(
+            "text-shadow", text, "right, down, blur and a colour, such as 0 0.3mm 0.5mm #0006, or `none`", "none",
+            paint.text_shadows, field="text.shadows", inherited=True, words=("none",), contextual=True,
         ),
         _longhand(
             "line-height", text, "a multiple of the font size such as 1.3, a length, a percentage, or `normal`",
@@ -748,7 +763,6 @@ ELSEWHERE: Final = {
     "float": "a box with `flex-direction: row` sets things side by side",
     "clear": "nothing floats here",
     "white-space": "`text-wrap: nowrap` keeps a text on one line",
-    "word-spacing": "`letter-spacing`, or `text-align: justify`",
     "outline": "`border`, or `box-shadow: 0 0 0 1mm black`",
     "filter": "`opacity`, `mix-blend-mode` and `box-shadow` are what print understands",
     "visibility": "`display: none`, or `opacity: 0` to keep the space",
@@ -764,7 +778,6 @@ ELSEWHERE: Final = {
     "background-origin": "a background always starts at the border's outer edge",
     "background-attachment": "paper does not scroll",
     "background-blend-mode": "`mix-blend-mode` on a box of its own",
-    "text-shadow": "`box-shadow` on the box",
     "text-overflow": "text that does not fit is reported; `font-size: fit(9pt, 17pt)` makes it fit",
     "overflow-x": "`overflow`",
     "overflow-y": "`overflow`",
@@ -773,7 +786,7 @@ ELSEWHERE: Final = {
     "place-items": "`align-items` and `justify-content`",
     "place-content": "`align-content` and `justify-content`",
     "place-self": "`align-self`",
-    "columns": "`display: grid` with `grid-template-columns`",
+    "columns": "`column-count` for text that runs on, `display: grid` for boxes side by side",
     "grid-gap": "`gap`",
     "grid-template": "`grid-template-columns` and `grid-template-rows`",
     "grid-template-areas": "`grid-column` and `grid-row` with line numbers",

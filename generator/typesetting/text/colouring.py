@@ -18,6 +18,7 @@ import uharfbuzz as hb
 from generator.basics.colour import Colour
 from generator.basics.geometry import Matrix, Point, Rect
 from generator.model.face import Group, Image, Item, Path, Segment, Shade
+from generator.typesetting.text.pen import Pen
 
 #: A sweep round a point is drawn as this many wedges to the full turn.
 _WEDGES = 90
@@ -210,12 +211,12 @@ class _Recorder:
         self._maps.pop()
 
     def _push_clip_glyph(self, glyph: int) -> None:
-        pen = _Pen(self._maps[-1])
+        pen = Pen(self._maps[-1])
         self._font.draw_glyph_with_pen(glyph, pen)
         self._clips.append((tuple(pen.segments), False))
 
     def _push_clip_rectangle(self, left: float, bottom: float, right: float, top: float) -> None:
-        pen = _Pen(self._maps[-1])
+        pen = Pen(self._maps[-1])
         pen.moveTo((left, bottom))
         for corner in ((right, bottom), (right, top), (left, top)):
             pen.lineTo(corner)
@@ -446,41 +447,3 @@ def _mapped(segments: tuple[Segment, ...], matrix: Matrix) -> tuple[Segment, ...
 def _points(segments: tuple[Segment, ...], matrix: Matrix | None) -> Iterable[tuple[float, float]]:
     for segment in _mapped(segments, matrix or Matrix()):
         yield from zip(segment[1::2], segment[2::2], strict=True)
-
-
-class _Pen:
-    """Takes an outline from HarfBuzz, in the words of fontTools' pens, and maps it."""
-
-    def __init__(self, matrix: Matrix) -> None:
-        self._matrix = matrix
-        self._last = (0.0, 0.0)
-        self.segments: list[Segment] = []
-
-    def _point(self, point: tuple[float, float]) -> tuple[float, float]:
-        mapped = self._matrix.apply(Point(*point))
-        self._last = point
-        return round(mapped.x, 2), round(mapped.y, 2)
-
-    def moveTo(self, point: tuple[float, float]) -> None:  # noqa: N802 - fontTools' name, as are those below
-        self.segments.append(("M", *self._point(point)))
-
-    def lineTo(self, point: tuple[float, float]) -> None:  # noqa: N802
-        self.segments.append(("L", *self._point(point)))
-
-    def curveTo(  # noqa: N802
-        self, one: tuple[float, float], two: tuple[float, float], end: tuple[float, float]
-    ) -> None:
-        self.segments.append(("C", *self._point(one), *self._point(two), *self._point(end)))
-
-    def qCurveTo(self, handle: tuple[float, float], end: tuple[float, float]) -> None:  # noqa: N802
-        (x0, y0), (x, y), (x1, y1) = self._last, handle, end
-        # The cubic with the same course has its handles two thirds of the way to the quadratic's.
-        self.curveTo(
-            (x0 + (x - x0) * 2 / 3, y0 + (y - y0) * 2 / 3), (x1 + (x - x1) * 2 / 3, y1 + (y - y1) * 2 / 3), end
-        )
-
-    def closePath(self) -> None:  # noqa: N802
-        self.segments.append(("Z",))
-
-    def endPath(self) -> None:  # noqa: N802
-        """Nothing: an open outline is filled as if it were closed."""

@@ -3,6 +3,7 @@
 import math
 from bisect import bisect_right
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from generator.basics.geometry import Rect
 from generator.basics.records import dataclass
@@ -19,6 +20,9 @@ from generator.typesetting.text.paragraph import FORCED, Even, Look, Mixed, Stre
 from generator.typesetting.text.placing import CLOSING, OPENING, STOPS, Placer, hanging, spaces
 from generator.typesetting.text.shaping import Missing, Speller
 from generator.typesetting.text.unspaced import unparted
+
+if TYPE_CHECKING:
+    from generator.typesetting.text.shadows import Thrown
 
 #: Fitted sizes are multiples of this, points.
 STEP = 0.05
@@ -82,7 +86,9 @@ class Setting:
         unparted: the script that would need a dictionary for good line ends, when the text takes more than one line
             and none is there.
         coarsest: the fewest pixels per inch of a letter or emoji that is a bitmap, and what it stands for.
-        rows: for each line its top, its bottom, and how many of the items stand on it or on those before it.
+        rows: for each line its top, its bottom, and how many of `row_items` stand on it or on those before it.
+        row_items: the items line by line, should they part; where letters throw shadows, `items` begins with those of
+            all lines.
     """
 
     items: tuple[Item, ...]
@@ -95,6 +101,7 @@ class Setting:
     unparted: str = ""
     coarsest: tuple[float, str] | None = None
     rows: tuple[tuple[float, float, int], ...] = ()
+    row_items: tuple[Item, ...] = ()
 
 
 class _Manner:
@@ -288,7 +295,10 @@ class Text:
 
     def _speller(self, style: TextStyle) -> Speller:
         # Colour and size do not change a shape.
-        key = (style.families, style.weight, style.italic, style.features, style.letter_spacing, style.language)
+        key = (
+            *(style.families, style.weight, style.italic, style.features),
+            *(style.letter_spacing, style.word_spacing, style.language),
+        )
         speller = self._spellers.get(key)
         if speller is None:
             if len(self._spellers) >= MOST_SPELLERS:
@@ -603,6 +613,8 @@ class Text:
         if not prepared.segments or size <= 0:
             return Setting((), size, 0.0, 0, Rect(box.x, box.y, 0.0, 0.0), None, missing)
         self._placer.coarsest = None
+        thrown: list[Thrown] = []
+        self._placer.thrown = thrown
         lines = self._lines(prepared, manner, size, box.width)
         height = self._height(lines, prepared, manner, size)
         top = box.y + manner.vertical * (box.height - height)
@@ -613,6 +625,7 @@ class Text:
         wide, worst = 0.0, None
         first_baseline = 0.0
         rows: list[tuple[float, float, int]] = []
+        shadows: list[int] = []
         row_top = top
         for number, line in enumerate(lines):
             segment, first, after = line
@@ -645,6 +658,7 @@ class Text:
                     self._placer.mixed(items, segment, first, after, x, baseline, size, stretch)
             row_bottom = top + (number + 1) * per_line if prepared.uniform else baseline + after_line
             rows.append((row_top, row_bottom, len(items)))
+            shadows.append(len(thrown))
             row_top = row_bottom
             if not prepared.uniform:
                 last_baseline, baseline = baseline, baseline + after_line
@@ -659,8 +673,15 @@ class Text:
         if high > _TOO_LARGE or wide > _TOO_LARGE:
             overflow = self._overflow(prepared, lines, worst, max(0.0, high), wide, height, size)
         stuck = prepared.unparted if overflow is not None or len(lines) > len(prepared.segments) else ""
+        row_items = items
+        if thrown:
+            from generator.typesetting.text.shadows import laid
+
+            row_items, rows = _by_row(items, rows, thrown, shadows)
+            items = [*laid(thrown), *items]
         return Setting(
-            tuple(items), size, height, len(lines), ink, overflow, missing, stuck, self._placer.coarsest, tuple(rows)
+            *(tuple(items), size, height, len(lines), ink, overflow, missing, stuck, self._placer.coarsest),
+            *(tuple(rows), tuple(row_items)),
         )
 
     @staticmethod
@@ -725,3 +746,19 @@ def _key(paragraph: Paragraph) -> tuple[object, ...]:
         run = paragraph[0]
         return (run.text, id(run.style), run.scale, id(run.picture))
     return tuple([(run.text, id(run.style), run.scale, id(run.picture)) for run in paragraph])
+
+
+def _by_row(
+    items: list[Item], rows: list[tuple[float, float, int]], thrown: "list[Thrown]", ends: list[int]
+) -> tuple[list[Item], list[tuple[float, float, int]]]:
+    """The items of each line behind the shadows of that line, and the rows that count them."""
+    from generator.typesetting.text.shadows import laid
+
+    made: list[Item] = []
+    counted: list[tuple[float, float, int]] = []
+    item = shadow = 0
+    for (top, bottom, last), end in zip(rows, ends, strict=True):
+        made += [*laid(thrown[shadow:end]), *items[item:last]]
+        counted.append((top, bottom, len(made)))
+        item, shadow = last, end
+    return made, counted

@@ -13,6 +13,7 @@ from generator.basics.records import dataclass
 from generator.model.assets import Assets, Font
 from generator.model.face import Group
 from generator.typesetting.text.colouring import Colouring, ReadGlyph, is_coloured
+from generator.typesetting.text.pen import Pen
 
 
 class BadFontError(Exception):
@@ -60,6 +61,8 @@ class Typeface:
         descent: below the baseline, positive.
         gap: what the font wants between lines.
         underline: where the middle of an underline runs, upwards, and how thick it is.
+        strike: the same of a line through the letters.
+        capital: how high a line over the letters runs, somewhat above capitals.
         colouring: draws the glyphs that have colours of their own; None when the font has none.
         emoji: whether it is for emoji: coloured, and without letters.
         outlined: whether its glyphs have outlines too.
@@ -73,6 +76,8 @@ class Typeface:
     descent: float
     gap: float
     underline: tuple[float, float]
+    strike: tuple[float, float]
+    capital: float
     colouring: Colouring | None = None
     emoji: bool = False
     outlined: bool = True
@@ -133,6 +138,15 @@ class Typeface:
         except Exception as fault:
             raise BadFontError(self.font.file, "its colours are damaged", self.font.at) from fault
 
+    def draw(self, glyph: int, pen: Pen) -> None:
+        """Draw the glyph's outline, in the font's units; nothing for one with colours of its own.
+
+        Raises:
+            BadFontError: the file is damaged.
+        """
+        if self.outlined and not self.paints(glyph):
+            self.shaper.draw_glyph_with_pen(glyph, pen)
+
     def features(self) -> frozenset[str]:
         """The OpenType features that the font has for any script or language."""
         face, found = self.shaper.face, set[str]()
@@ -181,6 +195,11 @@ def open_typeface(font: Font, read_glyph: ReadGlyph | None = None) -> Typeface:
         tag = hb.OTMetricsTag
         offset = (shaper.get_metric_position(tag.UNDERLINE_OFFSET) or 0) * scale
         thickness = (shaper.get_metric_position(tag.UNDERLINE_SIZE) or 0) * scale
+        through = (shaper.get_metric_position(tag.STRIKEOUT_OFFSET) or 0) * scale
+        through_size = (shaper.get_metric_position(tag.STRIKEOUT_SIZE) or 0) * scale
+        capital = (shaper.get_metric_position(tag.CAP_HEIGHT) or 0) * scale
+        thick = thickness if 10 < thickness < 300 else 50.0
+        struck = through_size if 10 < through_size < 300 else thick
         coloured = is_coloured(face, vectors=read_glyph is not None)
         return Typeface(
             colouring=Colouring(shaper, read_glyph) if coloured else None,
@@ -192,7 +211,10 @@ def open_typeface(font: Font, read_glyph: ReadGlyph | None = None) -> Typeface:
             ascent=ascent,
             descent=descent,
             gap=gap,
-            underline=(offset if -500 < offset < 0 else -120.0, thickness if 10 < thickness < 300 else 50.0),
+            underline=(offset if -500 < offset < 0 else -120.0, thick),
+            # A font tells the line's upper edge.
+            strike=((through if 100 < through < 600 else 300.0) - struck / 2, struck),
+            capital=(capital if 300 < capital < 1_500 else 700.0) + 120.0,
         )
     except BadFontError:
         raise

@@ -2,8 +2,10 @@
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from generator.basics.colour import BLACK
+from generator.basics.colour import BLACK, Colour
 from generator.basics.geometry import Matrix
 from generator.model.assets import Font
 from generator.model.design import Drawing
@@ -11,6 +13,9 @@ from generator.model.face import Glyphs, Group, Item, Path, Segment, Shaped
 from generator.typesetting.text.bidi import visual
 from generator.typesetting.text.fonts import Typeface
 from generator.typesetting.text.paragraph import Bit, Even, Look, Mixed
+
+if TYPE_CHECKING:
+    from generator.typesetting.text.shadows import Caster, Thrown
 
 #: How far a picture in the line stands below the baseline, ems.
 PICTURE_DROP = 0.12
@@ -31,8 +36,16 @@ class Placer:
     def __init__(self) -> None:
         self._pictures: dict[Drawing, Group] = {}
         self._told: dict[Shaped, Shaped] = {}
+        #: The shadows of what has been placed since this was last emptied.
+        self.thrown: list[Thrown] = []
         #: The coarsest bitmap glyph placed since this was last emptied: pixels per inch, and what it stands for.
         self.coarsest: tuple[float, str] | None = None
+
+    @cached_property
+    def _caster(self) -> "Caster":
+        from generator.typesetting.text.shadows import Caster  # few decks have letters with shadows
+
+        return Caster()
 
     def even(
         self, items: list[Item], line: Even, first: int, after: int, x: float, y: float, size: float, stretch: float
@@ -53,14 +66,14 @@ class Placer:
         glyphs = Glyphs(
             x, y, pieces[0].font, points, style.color, tuple(pieces), style.letter_spacing * points, stretch
         )
-        items.append(Group((glyphs,), to=style.to) if style.to else glyphs)
-        if style.underline:
+        self._set(items, look, glyphs)
+        if style.underline or style.overline or style.struck:
             width = line.width(first, after) * size / 1000
             if stretch:
                 width += stretch * line.flat[line.froms[first] : line.tos[after - 1]].count(
                     look.speller.space.pieces[0]
                 )
-            items.append(_underline(look, x, width, y, points))
+            self._rule(items, look, x, width, y, points)
 
     def mixed(
         self, items: list[Item], line: Mixed, first: int, after: int, x: float, y: float, size: float, stretch: float
@@ -89,9 +102,9 @@ class Placer:
                 x += bit.width * size / 1000 + (stretch if bit.space else 0.0)
                 place += 1
             self._run(items, look, pieces, start, y, size, stretch)
-            if look.style.underline:
+            if look.style.underline or look.style.overline or look.style.struck:
                 width = x - start - (look.spacing * size / 1000 if place == end else 0.0)
-                items.append(_underline(look, start, width, y, size * look.scale))
+                self._rule(items, look, start, width, y, size * look.scale)
 
     def _run(
         self, items: list[Item], look: Look, pieces: list[Shaped], x: float, y: float, size: float, stretch: float
@@ -104,7 +117,7 @@ class Placer:
         def emit(font: Font | None) -> None:
             if font is not None:
                 glyphs = Glyphs(start, y, font, points, look.style.color, tuple(run), spacing, stretch)
-                items.append(Group((glyphs,), to=look.style.to) if look.style.to else glyphs)
+                self._set(items, look, glyphs)
 
         for piece in pieces:
             face = look.speller.face_of(piece.font)
@@ -123,6 +136,29 @@ class Placer:
             if stretch:
                 x += stretch * piece.text.count(" ")
         emit(font)
+
+    def _set(self, items: list[Item], look: Look, glyphs: Glyphs) -> None:
+        """The glyphs; their shadows go below all of the paragraph."""
+        style = look.style
+        if style.shadows:
+            self.thrown += self._caster.letters(glyphs, look.speller.face_of(glyphs.font), style.shadows)
+        items.append(Group((glyphs,), to=style.to) if style.to else glyphs)
+
+    def _rule(self, items: list[Item], look: Look, x: float, width: float, y: float, points: float) -> None:
+        """The lines below, above and through letters that begin at `x` on the baseline `y`."""
+        style, face = look.style, look.speller.first
+        thickness = face.underline[1]
+        wanted = (
+            (style.underline, face.underline),
+            (style.overline, (face.capital, thickness)),
+            (style.struck, face.strike),
+        )
+        for is_wanted, (offset, thick) in wanted:
+            if is_wanted:
+                bar = _bar(x, y - offset * points / 1000, width, thick * points / 1000, style.color)
+                if style.shadows:
+                    self.thrown += self._caster.bar(bar, points, face.font.weight, style.shadows)
+                items.append(bar)
 
     def _coloured(
         self, items: list[Item], look: Look, piece: Shaped, face: Typeface, x: float, y: float, points: float
@@ -158,10 +194,9 @@ class Placer:
         return Group((shared,), matrix=matrix.then(Matrix.translation(x, y - size * (1 - PICTURE_DROP))))
 
 
-def _underline(look: Look, x: float, width: float, y: float, points: float) -> Path:
-    offset, thickness = look.speller.first.underline
-    top = y - (offset + thickness / 2) * points / 1000
-    bottom = top + thickness * points / 1000
+def _bar(x: float, y: float, width: float, thickness: float, color: Colour) -> Path:
+    """A line of this thickness about the height `y`."""
+    top, bottom = y - thickness / 2, y + thickness / 2
     outline: tuple[Segment, ...] = (
         ("M", x, top),
         ("L", x + width, top),
@@ -169,7 +204,7 @@ def _underline(look: Look, x: float, width: float, y: float, points: float) -> P
         ("L", x, bottom),
         ("Z",),
     )
-    return Path(outline, fill=look.style.color)
+    return Path(outline, fill=color)
 
 
 def spaces(line: Even | Mixed, first: int, after: int) -> int:

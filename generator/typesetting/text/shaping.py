@@ -138,6 +138,7 @@ class Speller:
         self._letters = tuple(face for face in self.chain if not face.emoji)
         self.missing: dict[str, Missing] = {}
         self.spacing = style.letter_spacing * 1000
+        self._apart = style.word_spacing * 1000
         features: dict[str, bool | int] = dict(style.features)
         if self.spacing:
             # Letters that are set apart are not tied together (CSS Text 3, 8.2).
@@ -149,7 +150,7 @@ class Speller:
         self._spelt: dict[tuple[str, bool], Spelt] = {}
         self._had: set[str] = set()
         self._buffer = hb.Buffer()
-        self.space = self.spell(" ")
+        self.space = self._widened(self.spell(" "), self._apart)
         self.hyphen = self._hyphen()
 
     def word(self, text: str) -> Word:
@@ -355,6 +356,23 @@ class Speller:
                 return face
         return able[0] if able else None
 
+    @staticmethod
+    def _widened(space: Spelt, by: float) -> Spelt:
+        """A space with word spacing; it may become narrower, and never runs backwards."""
+        if not by or not space.pieces:
+            return space
+        (*before, last), by = space.pieces, max(by, -space.width)
+        wide = Shaped(
+            text=last.text,
+            font=last.font,
+            glyphs=last.glyphs,
+            advances=(*last.advances[:-1], last.advances[-1] + by),
+            offsets=last.offsets,
+            clusters=last.clusters,
+            width=last.width + by,
+        )
+        return Spelt((*before, wide), space.width + by, space.font)
+
     def _hyphen(self) -> Spelt:
         shown = self.spell("\u2010" if self.first.maps("\u2010") else "-")
         # The author's text has a soft hyphen there, and copying gives back that.
@@ -384,6 +402,9 @@ class Speller:
         steps, rights, ups = zip(*map(_STEP, positions), strict=True)
         scale = face.to_thousandths
         advances = tuple(map(_thousandths(scale).__getitem__, steps))
+        if self._apart and "\u00a0" in text:  # inside a word to us, between two to whoever reads (CSS Text 3, 8.1)
+            wider = [self._apart if text[place] == "\u00a0" else 0.0 for place in places]
+            advances = tuple(max(0.0, own + more) for own, more in zip(advances, wider, strict=True))
         offsets: tuple[tuple[float, float], ...] = ()
         if any(rights) or any(ups):
             offsets = tuple([(right * scale, up * scale) for right, up in zip(rights, ups, strict=True)])

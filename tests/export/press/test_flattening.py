@@ -285,6 +285,20 @@ def test_opaque_things_are_left_alone() -> None:
     assert all(one is other for one, other in zip(after, items, strict=True))
 
 
+def test_a_faded_shape_with_an_outline_of_its_own_ends_as_one_picture() -> None:
+    both = Path(outline(20, 10, 30, 30), fill=RED, stroke=Stroke(BLUE, 4.0))
+    made, noted = flat(GROUND, box(0, 0, 35, 40, BLUE), Group((both,), opacity=0.5))
+    assert [name for name, _ in noted] == ["flattened-to-pixels"]
+    assert [item for item in made if isinstance(item, Image)]
+    assert not any(map(clear, made))
+
+
+def test_a_faded_group_of_many_parts_becomes_one_picture_and_not_one_for_each() -> None:
+    dots = tuple(Path(outline(4 * number, 10, 2, 2), fill=RED, stroke=Stroke(RED, 1.0)) for number in range(14))
+    made, _ = flat(GROUND, box(0, 0, 35, 11, BLUE), Group(dots, opacity=0.5))
+    assert len([item for item in made if isinstance(item, Image)]) == 1
+
+
 def test_a_shared_group_is_flattened_once() -> None:
     shared = Group((box(0, 0, 20, 20, HALF),), shared=True)
     noted = Noted()

@@ -186,7 +186,7 @@ def test_type() -> None:
         "font-family: Nowhere, 'andika', serif; font-weight: bold; font-style: italic;"
         "font-variant-caps: small-caps; font-variant-numeric: oldstyle-nums tabular-nums; font-kerning: none;"
         "font-feature-settings: 'ss01', 'onum' 0; letter-spacing: .1em; text-transform: uppercase;"
-        "text-decoration: underline"
+        "text-decoration: underline line-through; word-spacing: .2em; text-shadow: 0 1pt 2pt red, 1pt 1pt"
     ).text
     assert text == TextStyle(
         families=("Andika",),
@@ -194,9 +194,16 @@ def test_type() -> None:
         italic=True,
         letter_spacing=0.1,
         features=(("kern", 0), ("onum", 0), ("smcp", 1), ("ss01", 1), ("tnum", 1)),
+        word_spacing=0.2,
         underline=True,
+        struck=True,
+        shadows=(Shadow(RED, 0, 1, 2), Shadow(BLACK, 1, 1)),
         text_transform="uppercase",
     )
+    assert the_problem("card { text-shadow: 1pt 1pt 1pt 1pt red }").label == "a fourth length"
+    assert the_problem("card { text-shadow: inset 1pt 1pt red }").label == "letters have no inner shadow"
+    assert the_problem("card { text-decoration: underline underline }").label == "the same line twice"
+    assert the_problem("card { text-decoration: underline none }").name == "unknown-value"
 
 
 def test_families_that_nobody_has() -> None:
