@@ -50,7 +50,8 @@ _APART, _CAPTION, _LARGEST, _LEAST = mm(10), mm(6), 0.35, mm(38)
 
 _WORD = pattern(r"\w+")
 #: How a template asks for fields without naming them.
-_ANY_FIELD = pattern(r"\bcard\s*\[|\bin\s+card\b(?!\.)|\bcard\s*\|")
+#: `"hint" in card` names one.
+_ANY_FIELD = pattern(r"""\bcard\s*\[|[^"'\s]\s+in\s+card\b(?!\.)|\bcard\s*\|""")
 
 #: So many faces are looked at for the ink they take.
 LOOKED_AT = 4

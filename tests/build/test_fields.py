@@ -42,11 +42,25 @@ def test_a_field_that_the_template_does_not_show_is_told(tmp_path: Path) -> None
     assert "{{ card.source | inline }}" in found
 
 
+def test_asking_whether_a_card_has_one_field_shows_no_other(tmp_path: Path) -> None:
+    (found,) = unshown(tmp_path, '<p>{{ card.text }}</p>{% if "hint" in card %}<p>{{ card.hint }}</p>{% endif %}')
+    assert "`source`" in found
+
+
+@pytest.mark.parametrize("template", ["ink", "large", "plain", "story"])
+def test_the_looks_for_any_deck_tell_of_a_field_that_they_do_not_know(tmp_path: Path, template: str) -> None:
+    text = DECK.replace("TYPE", "text").replace('"mine"', f'"{template}"')
+    (tmp_path / "deck.toml").write_text(text + 'source = "Grandmother"')
+    made = build(load(str(tmp_path)), PrintJob(), Options(write=False))
+    assert [problem.name for problem in made.problems] == ["unshown-field"]
+
+
 @pytest.mark.parametrize(
     ("markup", "type", "filled"),
     [
         ("<p>{{ card.text }} {{ card.source }}</p>", "text", 'source = "Grandmother"'),
         ("<p>{{ card.text }} {{ card['source'] }}</p>", "text", 'source = "Grandmother"'),
+        ("{% for name in card %}<p>{{ name }}</p>{% endfor %}", "text", 'source = "Grandmother"'),
         ("<p>{{ card.text }}</p>", "text", ""),
         ("<p>{{ card.text }}</p>", "string", 'source = "shelf-3"'),
         ("<p>{{ card.text }}</p>", "integer", "source = 3"),
