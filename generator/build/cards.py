@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect, Size
 from generator.basics.patterns import pattern
-from generator.basics.problems import KeyPath, Problem, ProblemsError, did_you_mean
+from generator.basics.problems import KeyPath, Problem, ProblemsError, did_you_mean, one_of
 from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
@@ -52,6 +52,9 @@ _WORD = pattern(r"\w+")
 #: How a template asks for fields without naming them.
 #: `"hint" in card` names one.
 _ANY_FIELD = pattern(r"""\bcard\s*\[|[^"'\s]\s+in\s+card\b(?!\.)|\bcard\s*\|""")
+
+#: How a template asks whether a card has a field that not every deck declares.
+_ASKED_FOR = pattern(r"""["'](\w+)["']\s+in\s+card\b""")
 
 #: So many faces are looked at for the ink they take.
 LOOKED_AT = 4
@@ -103,19 +106,21 @@ def _unshown(bench: Bench) -> Iterator[Problem]:
     if _ANY_FIELD.search(parts):
         return
     named = frozenset(_WORD.findall(parts))
+    free = [name for name in dict.fromkeys(_ASKED_FOR.findall(parts)) if name not in deck.fields]
     for field in deck.fields.values():
         if field.type in ("text", "image") and field.name not in named:
             card = next((card for card in deck.cards if card.fields.get(field.name)), None)
             if card is not None:
                 shows = "{{ card.%s | inline }}" if field.type == "text" else '<img src="{{ card.%s }}" alt=""/>'
+                call = f"call the field {one_of(free)}, which the template shows; or " if free else ""
                 yield Problem(
                     name="unshown-field",
                     severity="warning",
                     message=f"the template `{bench.template}` does not show the field `{field.name}`",
                     at=card.at(field.name),
                     label="filled here first",
-                    help=f"write {shows % field.name} into {assets.template_place('card.xml.j2')}, or into a copy of "
-                    f"its folder in the deck's own folder `templates`",
+                    help=f"{call}write {shows % field.name} into {assets.template_place('card.xml.j2')}, or into a copy "
+                    "of its folder in the deck's own folder `templates`",
                 )
 
 

@@ -52,7 +52,10 @@ def test_the_looks_for_any_deck_tell_of_a_field_that_they_do_not_know(tmp_path: 
     text = DECK.replace("TYPE", "text").replace('"mine"', f'"{template}"')
     (tmp_path / "deck.toml").write_text(text + 'source = "Grandmother"')
     made = build(load(str(tmp_path)), PrintJob(), Options(write=False))
-    assert [problem.name for problem in made.problems] == ["unshown-field"]
+    (problem,) = made.problems
+    assert problem.name == "unshown-field"
+    assert problem.help.startswith("call the field ")
+    assert "`hint`" in problem.help.partition(";")[0]
 
 
 @pytest.mark.parametrize(
