@@ -119,8 +119,8 @@ def _unshown(bench: Bench) -> Iterator[Problem]:
                     message=f"the template `{bench.template}` does not show the field `{field.name}`",
                     at=card.at(field.name),
                     label="filled here first",
-                    help=f"{call}write {shows % field.name} into {assets.template_place('card.xml.j2')}, or into a copy "
-                    "of its folder in the deck's own folder `templates`",
+                    help=f"{call}write {shows % field.name} into {assets.template_place('card.xml.j2')}, or into a "
+                    "copy of its folder in the deck's own folder `templates`",
                 )
 
 
