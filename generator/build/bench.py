@@ -7,6 +7,7 @@ from generator import disk
 from generator.basics.colour import Colour
 from generator.basics.problems import Problem, ProblemsError, did_you_mean, one_of
 from generator.basics.units import mm
+from generator.build.asked import at_their_words
 from generator.build.loading import Loaded, deck_key, labelled
 from generator.build.options import Options
 from generator.model.deck import Card
@@ -205,4 +206,5 @@ class Bench:
                 for problem in told
                 if problem.name not in _UNUSED or all(problem in look.problems for look in looks)
             )
+        found = at_their_words(found, self.deck)
         return self._located((*self.problems, *found, *self.typesetter.problems, *more))

@@ -40,6 +40,7 @@ _HEX = re.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _COMPUTER = pattern(r"[A-Za-z]:[\\/]|\\\\")
 #: What spreadsheets are saved as.
 _SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
+_PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic")
 _BARE_HEX = pattern("[0-9a-fA-F]{3}|[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 # Besides the control characters proper: line and paragraph separator, and two codes that are no characters at all.
@@ -601,11 +602,16 @@ class Slug(Kind):
         if len(value) > LONGEST_ID:
             message = f"`{key}` has {len(value)} characters, and an id has at most {LONGEST_ID}"
             raise Refused(Refusal(name="bad-id", message=message, help="shorten it"))
+        help = f"write `{like}`" if like and like not in RESERVED else "write a short name, such as `moon-1`"
+        if key == "icon":
+            stem = value.rpartition(".")[0] if value.lower().endswith(_PICTURES) else value
+            like = slug_of(stem.replace("\\", "/").rpartition("/")[2]) or "moon"
+            help = f"write `{like}` for a picture `icons/{like}.svg`"
         raise Refused(
             Refusal(
                 name="bad-id",
                 message=f"`{key}` cannot be {show(value)}: an id has only a-z, 0-9 and hyphens between them",
-                help=f"write `{like}`" if like and like not in RESERVED else "",
+                help=help,
             )
         )
 

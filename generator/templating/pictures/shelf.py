@@ -21,6 +21,10 @@ _UNDYED = Colour("spot", (0.0, 0.0, 0.0, 1.0), 1.0, "\0currentColor")
 _ICONS = "icons/"
 _ENDING = ".svg"
 
+#: How pictures end that are read here, and some that are not: those of telephones, scanners and drawing programs.
+_READ = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif")
+_FOREIGN = (".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp", ".pdf", ".psd", ".eps", ".ai", ".ico", ".jxl", ".docx")
+
 
 def _dyed(item: Path | Group, colour: Colour) -> Path | Group:
     """The same in the colour wherever it was undyed."""
@@ -163,9 +167,8 @@ class Shelf:
         guess = did_you_mean(name, self.icons)
         if guess:
             return f"did you mean `{guess}`?"
-        return (
-            f"there is {one_of(self.icons)}" if self.icons else f"put `{name}.svg` into the template's folder `icons`"
-        )
+        own = f"put `{name[:40]}.svg` into a folder `icons` of the deck's or the template's"
+        return f"there is {one_of(self.icons)}; or {own}" if self.icons else own
 
     def advice(self, name: str) -> str:
         """What to write in place of an unknown picture's name."""
@@ -175,6 +178,10 @@ class Shelf:
             guess = next((known for known in self._names if known.rsplit("/", 1)[-1].casefold() == short), "")
         if guess:
             return f"did you mean `{guess}`?"
+        if name.lower().endswith(_FOREIGN):
+            return "pictures are PNG, JPEG, WebP, GIF or SVG: open it in a program for pictures, and save it as one"
         if "://" in name or name.startswith(("data:", "//")):
             return "pictures come from the deck's folder; nothing is fetched from the network"
+        if not name.lower().endswith(_READ):
+            return "the name of a picture has its ending, such as `.jpg` or `.png`"
         return "pictures lie in the deck's folder or the template's, and are named from there"

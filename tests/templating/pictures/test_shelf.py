@@ -45,4 +45,6 @@ def test_advice_for_a_missing_picture() -> None:
     assert shelf.advice("pics/cta.png") == "did you mean `pics/cat.png`?"
     assert shelf.advice("CAT.png") == "did you mean `pics/cat.png`?"
     assert "nothing is fetched" in shelf.advice("https://example.org/x.png")
-    assert "deck's folder" in shelf.advice("zzz")
+    assert "deck's folder" in shelf.advice("zzz.webp")
+    assert "has its ending" in shelf.advice("zzz")
+    assert "save it as one" in shelf.advice("zzz.heic")
