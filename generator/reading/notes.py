@@ -29,6 +29,7 @@ Fault = Literal[
     "no-deck-file",
     "not-finite",
     "not-one-line",
+    "not-plain-text",
     "not-utf8",
     "out-of-range",
     "pattern-matches-nothing",

@@ -52,6 +52,22 @@ def told(text: str | bytes) -> Problem:
         ("x = 1 # ok\n\ny = [" + "1" * 5000 + "]", 3, 6, "this number has thousands of digits"),
         ("y = 1\nx = " + "[" * 500, 2, 5, "lists or tables are nested too deeply"),
         ("x = 1\n" + ".".join("a" * 40) + " = 1", 2, 1, "this key has more than 32 parts"),
+        ('x = "abc”', 1, 9, "this text ends with a typographic quote"),
+        ("x = ''abc''", 1, 7, "these are two single quotes"),
+        ('x = "abc",', 1, 10, "a comma stands after this value"),
+        ('x = "abc";', 1, 10, "a semicolon stands after this value"),
+        ("x = 2,", 1, 6, "a comma stands after this value"),
+        ("x = #0072B2", 1, 5, "`x` has no value, for a # begins a remark"),
+        ("x = { a = 63,5, b = 88,9 }", 1, 13, "a number has a point, not a comma"),
+        ("x = 1,600,000", 1, 6, "a number has no commas"),
+        ("[suits.Look back]", 1, 13, "a name in a header cannot have blanks in it"),
+        ("[suits.rück]", 1, 9, "a name in a header cannot have `ü` in it"),
+        ('x\u00a0= "y"', 1, 2, "here stands a no-break space (U+00A0)"),
+        ('\u200bx = "y"', 1, 1, "here stands a zero-width space (U+200B)"),
+        ('x =\u00a0"y"', 1, 4, "here stands a no-break space (U+00A0)"),
+        ('"x": "y",', 1, 4, "a key and its value are parted by `=`, not `:`"),
+        ("[card]\nx = 1\n[[card]]\nx = 2", 1, 1, "`[card]` has single brackets, and there are several of them"),
+        ("[[card]]\nx = 1\n[card]\nx = 2", 3, 1, "`[card]` has single brackets, and there are several of them"),
     ],
 )
 def test_a_mistake_is_told_in_plain_words(text: str, line: int, column: int, message: str) -> None:
@@ -101,3 +117,56 @@ def test_bytes_that_are_no_text(data: bytes, name: str, line: int, column: int) 
     assert problem.name == name
     assert isinstance(problem.at, Place)
     assert (problem.at.line, problem.at.column) == (line, column)
+
+
+@pytest.mark.parametrize(
+    ("text", "help"),
+    [
+        ("x : look", 'write x = "look"'),
+        ("x = 'What's new?'", 'put the text in double quotes: x = "What\'s new?"'),
+        ("x = #0072B2", 'put the colour in quotes: x = "#0072B2"'),
+        ("x = 1,600", "write x = 1600, or x = 1.600 for a fraction"),
+        ("x = 63,5", "write x = 63.5"),
+        ("[[card]]\nid = 1\nid = 2", "write [[card]] above it if another one begins here, or remove one of the two"),
+        ("[suits.Look back]", "write [suits.look-back]"),
+        ("[card]\nx = 1\n[card]", "write [[card]] above each if these are several, or put all keys under one header"),
+    ],
+)
+def test_the_help_would_work(text: str, help: str) -> None:
+    assert told(text).help == help
+
+
+def faulty_lines(text: str) -> list[int]:
+    _, problems = read_deck(Folder({"deck.toml": text}))
+    return [problem.at.line for problem in problems if isinstance(problem.at, Place)]
+
+
+def test_lines_that_stand_alone_are_all_told_at_once() -> None:
+    text = """
+[deck]
+id = “x”
+title = X
+version = "1,
+# a remark
+[[card]]
+id = "one",
+"""
+    assert faulty_lines(text) == [3, 4, 5, 8]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'x = "one\ntwo"\ny = 1',  # the second line only looks wrong
+        "[card\nx = abc",
+        "x = 1\nx = 2\ny = abc",
+        "x = [\n“abc”\n]\n",
+        'x = {\n a = "b\n}',
+    ],
+)
+def test_what_may_be_wrong_only_because_of_a_fault_before_it_is_not_told(text: str) -> None:
+    assert len(faulty_lines(text)) == 1
+
+
+def test_no_more_faults_are_told_than_anybody_mends_at_once() -> None:
+    assert len(faulty_lines("".join(f"x{n} = abc\n" for n in range(99)))) == 30
