@@ -63,6 +63,8 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
             problems += faults
         if deck is not None and picked is not None:
             problems += _unknown_components(deck, picked)
+    if not problems and deck is not None:
+        problems += _nothing_printed(deck)
     located = locate(tuple(problems), _texts(files, deck, problems))
     return Loaded(
         folder=folder,
@@ -71,6 +73,20 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
         problems=labelled(located, files),
         complete=deck is not None and whole is not None and len(deck.cards) == len(whole.cards),
         whole=whole,
+    )
+
+
+def _nothing_printed(deck: Deck) -> tuple[Problem, ...]:
+    """A deck of cards that are printed no time at all, with nothing else in it."""
+    if not deck.cards or any(card.copies for card in deck.cards) or deck.boards or deck.tokens or deck.standees:
+        return ()
+    return (
+        Problem(
+            name="nothing-left",
+            message="no card of this deck is printed: each says copies = 0",
+            at=deck.cards[0].at("copies"),
+            help="leave `copies` out, and a card is printed once",
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import field
 from typing import Any
 
 from generator.basics.geometry import Size
+from generator.basics.patterns import pattern
 from generator.basics.problems import Keys, one_of
 from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE, mm, show_mm
@@ -33,6 +34,7 @@ from generator.reading.values import (
     Text,
     Truth,
     Words,
+    slug_of,
     what,
 )
 
@@ -56,6 +58,9 @@ _TYPES = {
 }
 _COUNTED = ("text", "string", "list", "integer", "number")
 
+#: A size as people say it: 60x90mm.
+_SIZE_IN_A_WORD = pattern(r"\s*([0-9.]{1,9}) ?(mm|cm|in|pt)? ?[x×X*] ?([0-9.]{1,9}) ?(mm|cm|in|pt)?\s*")
+
 FORMAT = Table(
     about="The finished size of a card that is none of the named ones.",
     keys=(
@@ -68,6 +73,12 @@ FORMAT = Table(
 )
 
 _ANY_FORMAT = Given((("anyOf", [{"type": "string", "enum": sorted(FORMATS)}, FORMAT.schema()]),))
+
+_SIZE = 'the size of the cards is their format: format = "poker", or { width = "63.5mm", height = "88.9mm" }'
+_LOOKS = "that is the look's to say: its style.css has the fonts, its card.xml.j2 the pictures that all cards share"
+_BACKS = "the look makes the backs, with its back.xml.j2; `deckwright build --no-backs` leaves them out"
+_HOW_OFTEN = "say it when printing: `deckwright build --packs 12`; `copies` below a [[card]] is for that card"
+_COLOUR = "each suit has its own: write color below [suits.name]"
 
 DECK = Table(
     about="What the deck is.",
@@ -116,6 +127,29 @@ DECK = Table(
             examples=(["cards/*.toml"],),
         ),
     ),
+    elsewhere={
+        "back": _BACKS,
+        "backs": _BACKS,
+        "paper": "the paper is chosen when printing, as in `deckwright build --paper a4`",
+        "copies": _HOW_OFTEN,
+        "packs": _HOW_OFTEN,
+        "players": _HOW_OFTEN,
+        "color": _COLOUR,
+        "colors": _COLOUR,
+        "colour": _COLOUR,
+        "colours": _COLOUR,
+        "font": _LOOKS,
+        "fonts": _LOOKS,
+        "icon": "each suit has its own: write icon below [suits.name]",
+        "image": _LOOKS,
+        "logo": _LOOKS,
+        "picture": _LOOKS,
+        "name": "write title for people, id for files",
+        "description": "a few words go into `subtitle`",
+        "width": _SIZE,
+        "height": _SIZE,
+        "size": _SIZE,
+    },
 )
 
 FIELD = Table(
@@ -226,6 +260,8 @@ def read_declared(raw: Mapping[str, Any], notes: Notes) -> Declared:
     declared = Declared()
     missing = ["deck"] if "deck" not in raw else []
     compare(raw, TOP, missing, (), "this file", notes, why=lambda name: "begin the file with [deck]", otherwise=_astray)
+    declared.broken_fields = _under_another_name(raw, "fields")
+    declared.broken_suits = _under_another_name(raw, "suits")
     table = raw.get("deck", {})
     if is_table(table, "`deck`", ("deck",), notes, "write [deck] on a line of its own, and its keys below"):
         if "deck" in raw:
@@ -247,6 +283,16 @@ def read_declared(raw: Mapping[str, Any], notes: Notes) -> Declared:
     return declared
 
 
+def _under_another_name(raw: Mapping[str, Any], wanted: str) -> tuple[str, ...]:
+    """What is declared below a mistyped name: that mistake is told, and not every card that goes by it as well."""
+    return tuple(
+        str(name)
+        for key, table in raw.items()
+        if key not in TOP and isinstance(table, dict) and suggest(key, [wanted]) == wanted
+        for name in table
+    )
+
+
 def _astray(name: str) -> str:
     """Help for a key at the top that belongs elsewhere."""
     if name in DECK.names:
@@ -259,6 +305,12 @@ def _read_format(value: object, at: Keys, notes: Notes) -> Format | None:
         if value in FORMATS:
             return FORMATS[value]
         like = suggest(value, FORMATS)
+        size = _SIZE_IN_A_WORD.fullmatch(value.replace(",", "."))
+        if size:
+            unit = size[2] or size[4] or "mm"
+            own = f'{{ width = "{size[1]}{unit}", height = "{size[3]}{size[4] or unit}" }}'
+            notes.add("unknown-format", f"there is no format {show(value)}", at, help=f"write format = {own}")
+            return None
         notes.add(
             "unknown-format",
             f"there is no format {show(value)}",
@@ -372,11 +424,11 @@ def _read_fields(raw: object, declared: Declared, notes: Notes) -> None:
     if not _few_enough(raw, MOST_FIELDS, "`[fields]`", ("fields",), notes):
         declared.knows_fields = False
         return
-    broken = []
+    broken = list(declared.broken_fields)
     for name, table in raw.items():
         found = _read_field(name, table, notes)
         if found is None:
-            broken.append(name)
+            broken += [name, slug_of(name).replace("-", "_")]
         else:
             declared.fields[name] = found
     declared.broken_fields = tuple(broken)
@@ -469,15 +521,15 @@ def _read_suits(raw: object, declared: Declared, notes: Notes) -> None:
     if not is_table(raw, "`suits`", ("suits",), notes, "write [suits.name] for each suit"):
         return
     assert isinstance(raw, dict)  # noqa: S101 - tells the type checker what is_table found
-    declared.has_suits = bool(raw)
+    declared.has_suits = bool(raw) or bool(declared.broken_suits)
     if not _few_enough(raw, MOST_SUITS, "`[suits]`", ("suits",), notes):
         declared.broken_suits = tuple(raw)
         return
-    broken = []
+    broken = list(declared.broken_suits)
     for name, table in raw.items():
         found = _read_suit(name, table, declared, notes)
         if found is None:
-            broken.append(name)
+            broken += [name, slug_of(name)]
         else:
             declared.suits[name] = found
     declared.broken_suits = tuple(broken)

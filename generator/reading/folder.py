@@ -185,7 +185,7 @@ def _read(work: _Work) -> Deck | None:
             "this deck has no cards",
             ("deck", "cards"),
             "key" if "cards" in declared.deck else "header",
-            help='list files of cards under [deck], as in cards = ["cards/*.toml"], or write [[card]] here',
+            help=_where_cards_go(work),
         )
     boxes = read_boxes(raw.get("box", []), declared, reader.cards, notes, whole=whole and notes.sound)
     tokens, standees = read_tokens(raw.get("token", []), notes), read_standees(raw.get("standee", []), notes)
@@ -215,6 +215,15 @@ def _read(work: _Work) -> Deck | None:
         standees=standees,
         sources=tuple(work.sources),
     )
+
+
+def _where_cards_go(work: _Work) -> str:
+    """The help for a deck without cards: into the file that it lists, if there is one."""
+    listed = [source.file for source in work.sources if source.file != DECK_FILE]
+    if not listed:
+        return 'list files of cards under [deck], as in cards = ["cards/*.toml"], or write [[card]] here'
+    state = "is empty" if not any(source.text.strip() for source in work.sources[1:]) else "holds none"
+    return f"`{listed[0]}` {state}: write [[card]] into it, and below that id = and what the card says"
 
 
 def _excused(raw: dict[str, Any]) -> bool:
@@ -257,13 +266,28 @@ def _read_card_files(raw: dict[str, Any], declared: Declared, reader: CardReader
                 whole = False
                 continue
             table, own = read
-            compare(table, ("card",), [], (), "this file", own, otherwise=_only_cards)
+            if "id" in table and all(key == "card" or key not in TOP for key in table):
+                _headless(table, own)
+            else:
+                compare(table, ("card",), [], (), "this file", own, otherwise=_only_cards)
             whole = whole and not any(key != "card" for key in table)
             if "card" in table:
                 whole = reader.read_all(table["card"], own) and whole
             if reader.full:
                 return False
     return whole
+
+
+def _headless(table: dict[str, Any], notes: Notes) -> None:
+    """A file whose first card has lost its header: one mistake, however many keys it had."""
+    keys = tuple(key for key in table if key != "card")
+    notes.add(
+        "missing-key",
+        "the first card of this file has no [[card]] above it",
+        (keys[0],),
+        "key",
+        help="write [[card]] on a line of its own above it",
+    )
 
 
 def _only_cards(name: str) -> str:
@@ -275,6 +299,13 @@ def _only_cards(name: str) -> str:
 def _nearby(pattern: str, files: Files, taken: set[str]) -> str:
     """What there is in place of what the pattern wants, besides what the deck lists already."""
     folder = pattern.rpartition("/")[0]
+    stem = pattern.removesuffix(".toml")
+    for name in files.matching(f"{folder}/*" if folder else "*"):
+        if name.casefold() in (f"{pattern}.txt".casefold(), f"{stem}.txt".casefold()):
+            hidden = "; Windows adds the ending, and hides it" if name.casefold().endswith(".toml.txt") else ""
+            return f"there is `{name}`: rename it to `{pattern}`{hidden}"
+        if name.rpartition(".")[0].casefold() == stem.casefold() and not name.casefold().endswith(".toml"):
+            return f"there is `{name}`, which is no plain text: write its cards into a file `{pattern}`"
     for other in dict.fromkeys((f"{folder}/*.toml" if folder else "*.toml", "*.toml", "*/*.toml")):
         names = [name for name in files.matching(other) if name not in taken]
         like = suggest(pattern, names)

@@ -1,6 +1,7 @@
 """Tables by description: one list of keys serves reading, messages and the schema for editors."""
 
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from generator.basics.problems import Keys
@@ -34,10 +35,15 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The keys a table may have."""
+    """The keys a table may have.
+
+    Attributes:
+        elsewhere: where else something is said that people look for here, by the key they try.
+    """
 
     about: str
     keys: tuple[Key, ...]
+    elsewhere: Mapping[str, str] = MappingProxyType({})
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -91,7 +97,11 @@ def read_table(raw: Mapping[str, Any], table: Table, at: Keys, called: str, note
                 if refused.only_warned:
                     values[key.name] = refused.value
     missing = [key.name for key in table.keys if key.required and key.name not in raw]
-    compare(raw, table.names, missing, at, called, notes, why=table.example_of)
+
+    def otherwise(name: str) -> str:
+        return table.elsewhere.get(name.casefold(), "")
+
+    compare(raw, table.names, missing, at, called, notes, why=table.example_of, otherwise=otherwise)
     return values
 
 

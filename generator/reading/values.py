@@ -39,7 +39,9 @@ _HEX = re.compile("#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 #: How a path begins that is good on one computer only.
 _COMPUTER = pattern(r"[A-Za-z]:[\\/]|\\\\")
 #: What spreadsheets are saved as.
-_SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".ods")
+_SHEETS = (".csv", ".tsv", ".xls", ".xlsx", ".ods", ".numbers")
+#: What texts are saved as elsewhere.
+_WRITTEN = (".docx", ".doc", ".odt", ".rtf", ".pages", ".pdf", ".txt", ".md")
 _PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".heic")
 _BARE_HEX = pattern("[0-9a-fA-F]{3}|[0-9a-fA-F]{6}")
 _LANGUAGE = re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
@@ -547,6 +549,9 @@ class FilePath(Kind):
             fault, help = "is empty", f"write a path, as in `{self.example}`"
         if not fault and self.endings and not value.lower().endswith(self.endings):
             fault, help = f"does not end in {one_of(self.endings)}", f"write it as in `{self.example}`"
+            if value.lower().endswith(_WRITTEN) and ".toml" in self.endings:
+                fault = "names a document, and cards are read from `.toml` files"
+                help = "copy its words into a file of plain text, such as `cards.toml`"
             if value.lower().endswith(_SHEETS) and ".toml" in self.endings:
                 fault = "names a table, and cards are read from `.toml` files"
                 help = 'write a [[card]] for each row, and below it a line for each column, such as text = "…"'
@@ -643,6 +648,65 @@ class FieldName(Kind):
         return {"type": "string", "pattern": f"^{NAME_PATTERN}$", "maxLength": LONGEST_NAME}
 
 
+#: Languages as people call them, and countries' letters that are no language's.
+_LANGUAGE_NAMES = {
+    "arabic": "ar",
+    "العربية": "ar",
+    "chinese": "zh",
+    "中文": "zh",
+    "cn": "zh",
+    "czech": "cs",
+    "čeština": "cs",
+    "cz": "cs",
+    "danish": "da",
+    "dansk": "da",
+    "dk": "da",
+    "dutch": "nl",
+    "nederlands": "nl",
+    "english": "en",
+    "finnish": "fi",
+    "suomi": "fi",
+    "french": "fr",
+    "français": "fr",
+    "german": "de",
+    "deutsch": "de",
+    "greek": "el",
+    "ελληνικά": "el",
+    "gr": "el",
+    "hebrew": "he",
+    "עברית": "he",
+    "hindi": "hi",
+    "हिन्दी": "hi",
+    "hungarian": "hu",
+    "magyar": "hu",
+    "italian": "it",
+    "italiano": "it",
+    "japanese": "ja",
+    "日本語": "ja",
+    "jp": "ja",
+    "korean": "ko",
+    "한국어": "ko",
+    "norwegian": "nb",
+    "norsk": "nb",
+    "polish": "pl",
+    "polski": "pl",
+    "portuguese": "pt",
+    "português": "pt",
+    "russian": "ru",
+    "русский": "ru",
+    "spanish": "es",
+    "español": "es",
+    "swedish": "sv",
+    "svenska": "sv",
+    "thai": "th",
+    "turkish": "tr",
+    "türkçe": "tr",
+    "ukrainian": "uk",
+    "українська": "uk",
+    "vietnamese": "vi",
+}
+
+
 class Language(Kind):
     """A language tag as in BCP 47."""
 
@@ -650,10 +714,12 @@ class Language(Kind):
         """The tag as written."""
         if type(value) is not str:
             raise wrong_type(key, "text", value, f'write a language tag: {key} = "en"')
-        if not _LANGUAGE.fullmatch(value):
+        if not _LANGUAGE.fullmatch(value) or value in _LANGUAGE_NAMES:
             underscored = value.replace("_", "-")
             help = 'write a tag, as in "en", "de" or "pt-BR"'
-            if _LANGUAGE.fullmatch(underscored):
+            if value.strip().casefold() in _LANGUAGE_NAMES:
+                help = f'write {key} = "{_LANGUAGE_NAMES[value.strip().casefold()]}"'
+            elif _LANGUAGE.fullmatch(underscored):
                 help = f'write "{underscored}"'
             raise Refused(Refusal(name="bad-language", message=f"`{key}` is no language tag: {show(value)}", help=help))
         return value

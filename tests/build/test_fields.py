@@ -73,3 +73,10 @@ def test_a_field_that_is_shown_or_not_filled_or_there_to_count_by_is_not(
     tmp_path: Path, markup: str, type: str, filled: str
 ) -> None:
     assert unshown(tmp_path, markup, type=type, filled=filled) == []
+
+
+def test_a_deck_that_prints_no_card_is_told(tmp_path: Path) -> None:
+    (tmp_path / "deck.toml").write_text(DECK.replace("TYPE", "text") + "copies = 0")
+    loaded = load(str(tmp_path))
+    assert loaded.deck is None
+    assert [problem.name for problem in loaded.problems] == ["nothing-left"]
