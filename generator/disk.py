@@ -177,6 +177,11 @@ def decks() -> dict[str, Path]:
     return _folders_of((Path("decks"), shipped("decks")), "deck.toml")
 
 
+def decks_here() -> dict[str, Path]:
+    """The folders right here that are decks, by name."""
+    return _folders_of((Path(),), "deck.toml")
+
+
 def templates(deck: Path | None = None) -> dict[str, Path]:
     """Every template that a bare name reaches: in the deck's own `templates/`, in `templates/` here, then shipped."""
     own = (deck / "templates",) if deck else ()
@@ -206,6 +211,7 @@ def find_deck(name: str) -> Path:
     known = decks()
     if name in known:
         return known[name]
+    known = {**known, **decks_here()}
     like = did_you_mean(name, tuple(known))
     message, help = f"there is no deck `{name}`", f"did you mean `{like}`? " if like else ""
     help += f"give a folder with a deck.toml in it, or one of {one_of(tuple(known))}"

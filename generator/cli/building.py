@@ -9,6 +9,7 @@ import click
 from generator import __version__
 from generator.cli.guarded import DONE, PROBLEMS, command, many, show_problems
 from generator.cli.options import (
+    CARDS,
     Timer,
     blanks_option,
     build_date,
@@ -60,9 +61,15 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
     "--components",
     metavar="NAME,…",
     default="",
+    section=CARDS,
     help="Only these components, such as cards,board. [default: all that the deck has]",
 )
-@option("--changed", is_flag=True, help="Only cards that differ from those remembered with `deckwright printed`.")
+@option(
+    "--changed",
+    is_flag=True,
+    section=CARDS,
+    help="Only cards that differ from those remembered with `deckwright printed`.",
+)
 @option(
     "--output", type=click.Path(path_type=Path), default=None, help="The folder for the files. [default: output/DECK]"
 )

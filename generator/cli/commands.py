@@ -13,7 +13,7 @@ from generator.basics.problems import did_you_mean
 from generator.cli.guarded import DONE, INTERRUPTED, OUR_FAULT
 from generator.cli.reports import printable
 
-#: Where each command is, in the order in which they are listed. A run imports its own alone.
+#: Where each command is. A run imports its own alone.
 _FILES = {
     "build": ("building", "build"),
     "printed": ("reprinting", "printed"),
@@ -27,6 +27,15 @@ _FILES = {
     "measure": ("stocking", "measure"),
     "preflight": ("measuring", "preflight_"),
     "schema": ("starting", "schema"),
+    "completion": ("completing", "completion"),
+}
+
+#: How they are listed.
+_SECTIONS = {
+    "Make and print": ("new", "build", "check", "proof", "printed"),
+    "Order and share": ("export", "preflight"),
+    "Your printer and paper": ("calibrate", "measure"),
+    "Look up": ("list", "show", "schema", "completion"),
 }
 
 
@@ -92,6 +101,17 @@ def _calm_streams() -> None:
 class _Group(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(_FILES)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every command with the whole of its first sentence."""
+        width = max(len(name) for name in _FILES)
+        for title, names in _SECTIONS.items():
+            commands = ((name, self.get_command(ctx, name)) for name in names)
+            rows = [
+                (f"{name:<{width}}", command.get_short_help_str(limit=1_000)) for name, command in commands if command
+            ]
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -13,6 +13,7 @@ from generator.cli.options import (
     deck_option,
     form_option,
     ink_option,
+    known_names,
     load_deck,
     option,
     quiet_option,
@@ -33,7 +34,14 @@ _NOWHERE = "https://address-of-the-pictures.example/"
 
 @command(epilog="Example: deckwright export my-deck --for makeplayingcards")
 @deck_option
-@option("--for", "shop", metavar="NAME", required=True, help="Who makes the cards: see `deckwright list shops`.")
+@option(
+    "--for",
+    "shop",
+    metavar="NAME",
+    shell_complete=known_names("shops"),
+    required=True,
+    help="Who makes the cards: see `deckwright list shops`.",
+)
 @selection_options
 @ink_option
 @option("--zip", "zipped", is_flag=True, help="All files as one ZIP.")

@@ -14,7 +14,8 @@ from generator.model.papers import PAPERS
 def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
     """The entries of one kind: decks, templates, formats, papers, stocks, shops, fonts or icons."""
     if kind == "decks":
-        return [(name, _said(folder / "deck.toml", "title")) for name, folder in disk.decks().items()]
+        every = {**disk.decks(), **disk.decks_here()}
+        return [(name, _said(folder / "deck.toml", "title")) for name, folder in every.items()]
     if kind == "templates":
         return [(name, _first_comment(folder)) for name, folder in disk.templates().items()]
     if kind == "formats":
@@ -41,6 +42,9 @@ def _icons(deck: str) -> list[tuple[str, str]]:
         name = _said(folder / "deck.toml", "template")
         chosen = {name: known[name]} if name in known else {}
     found = []
+    if folder is not None:
+        names = (name for name in disk.FolderAssets(folder).template_names() if name.count("/") == 1)
+        found += [(match[1], "the deck's own") for name in names if (match := re.fullmatch(r"icons/(.+)\.svg", name))]
     for template, root in chosen.items():
         for name in disk.FolderAssets(root).template_names():
             match = re.fullmatch(r"icons/(.+)\.svg", name)

@@ -6,6 +6,7 @@ import click
 
 from generator.cli.guarded import DONE, PROBLEMS, command, show_problems
 from generator.cli.options import (
+    Count,
     deck_option,
     form_option,
     job_of,
@@ -45,7 +46,7 @@ def list_(kind: str, deck: str) -> int:
 @printing_options
 @option("--card", metavar="ID", default="", help="For design and face: which card. [default: the first]")
 @option("--back", is_flag=True, help="For design and face: its back.")
-@option("--sheet", "number", type=int, default=0, help="For sheet: which one; 0 shows all.")
+@option("--sheet", "number", type=Count(0), default=0, help="For sheet: which one; 0 shows all.")
 @form_option
 def show(
     what: str,

@@ -31,14 +31,26 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @option("--language", metavar="TAG", default="en", show_default=True, help="The language of the page, such as de.")
 @option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder.")
 @option("--save", "name", metavar="NAME", default="", help="Save what you read off the page as a printer of this name.")
-@option("--top", type=float, default=5.0, help="First visible tick at the top of the front, millimetres.")
-@option("--right", type=float, default=5.0, help="The same at the right.")
-@option("--bottom", type=float, default=5.0, help="The same at the bottom.")
-@option("--left", type=float, default=5.0, help="The same at the left.")
-@option("--across-top", type=float, default=0.0, help="How far right the back lies at its top edge, millimetres.")
-@option("--across-bottom", type=float, default=0.0, help="The same at its bottom edge.")
-@option("--down-left", type=float, default=0.0, help="How far down the back lies at its left edge, millimetres.")
-@option("--down-right", type=float, default=0.0, help="The same at its right edge.")
+@option("--top", type=float, metavar="MM", default=5.0, help="First visible tick at the top of the front, millimetres.")
+@option("--right", type=float, metavar="MM", default=5.0, help="The same at the right.")
+@option("--bottom", type=float, metavar="MM", default=5.0, help="The same at the bottom.")
+@option("--left", type=float, metavar="MM", default=5.0, help="The same at the left.")
+@option(
+    "--across-top",
+    type=float,
+    metavar="MM",
+    default=0.0,
+    help="How far right the back lies at its top edge, millimetres.",
+)
+@option("--across-bottom", type=float, metavar="MM", default=0.0, help="The same at its bottom edge.")
+@option(
+    "--down-left",
+    type=float,
+    metavar="MM",
+    default=0.0,
+    help="How far down the back lies at its left edge, millimetres.",
+)
+@option("--down-right", type=float, metavar="MM", default=0.0, help="The same at its right edge.")
 @form_option
 @quiet_option
 def calibrate(

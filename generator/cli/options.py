@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
+from generator.cli.guarded import OTHERS
 from generator.cli.reports import printable
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
@@ -22,9 +23,68 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 LETTER_COUNTRIES = frozenset(["BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE"])
 
 
+#: The headings of a long help.
+CARDS, SHEETS, MARKS, PRESS = "Which cards", "Paper and sheets", "Marks and the first page", "For a print shop"
+
+
+class Count(click.ParamType[int]):
+    """A whole number within limits."""
+
+    name = "count"
+
+    def __init__(self, least: int, most: int | None = None) -> None:
+        self.least, self.most = least, most
+
+    @property
+    def span(self) -> str:
+        """The limits in words."""
+        return f"{self.least} to {self.most}" if self.most is not None else f"{self.least} or more"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; wrong usage when it is none, or beyond the limits."""
+        try:
+            number = int(str(value))
+        except ValueError:
+            self.fail(f"`{printable(str(value), 40)}` is no whole number; write {self.span}, in digits", param, ctx)
+        if number < self.least or (self.most is not None and number > self.most):
+            self.fail(f"{printable(str(value), 40)} cannot be; it is {self.span}", param, ctx)
+        return number
+
+
+class _Option(click.Option):
+    """An option that knows the heading below which it is listed.
+
+    Attributes:
+        section: that heading.
+    """
+
+    def __init__(self, *names: Any, section: str = OTHERS, **settings: Any) -> None:
+        super().__init__(*names, **settings)
+        self.section = section
+
+    def get_help_extra(self, ctx: click.Context) -> Any:
+        extra = super().get_help_extra(ctx)
+        if isinstance(self.type, click.FloatRange):
+            extra["range"] = f"{self.type.min:g} to {self.type.max:g}"
+        return extra
+
+
 def option(*names: str, **settings: Any) -> Callable[[Any], Any]:
-    """An option of a command, as click takes it."""
-    return click.option(*names, **settings)
+    """An option of a command, as click takes it, and the `section` of the help that lists it."""
+    return click.option(*names, cls=_Option, **settings)
+
+
+def known_names(kind: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
+    """What completes a name of that kind, as `deckwright list` has it."""
+
+    def complete(ctx: click.Context, param: click.Parameter, begun: str) -> list[Any]:
+        from click.shell_completion import CompletionItem
+
+        from generator.cli.listing import rows
+
+        return [CompletionItem(name, help=what) for name, what in rows(kind) if name.startswith(begun)]
+
+    return complete
 
 
 def default_paper(environment: Mapping[str, str] = os.environ) -> str:
@@ -47,21 +107,33 @@ def paper_named(text: str) -> "Paper":
     return paper
 
 
-deck_option = click.argument("deck", default="", help="A deck's folder, its deck.toml, or the name of a deck.")
-edition_option = option("--edition", metavar="NAME", default="", help="The choice of cards in editions/NAME.toml.")
-only_option = option("--only", metavar="SUIT|ID,…", multiple=True, help="Only these suits or cards.")
-without_option = option("--without", metavar="SUIT|ID,…", multiple=True, help="Leave these suits or cards out.")
+deck_option = click.argument(
+    "deck",
+    default="",
+    help="A deck's folder, its deck.toml, or the name of a deck.",
+    shell_complete=known_names("decks"),
+)
+edition_option = option(
+    "--edition", metavar="NAME", default="", help="The choice of cards in editions/NAME.toml.", section=CARDS
+)
+only_option = option("--only", metavar="SUIT|ID,…", multiple=True, help="Only these suits or cards.", section=CARDS)
+without_option = option(
+    "--without", metavar="SUIT|ID,…", multiple=True, help="Leave these suits or cards out.", section=CARDS
+)
 blanks_option = option(
     "--blanks",
-    type=click.IntRange(0, 200),
+    type=Count(0, 200),
     default=0,
+    section=CARDS,
     help="Print so many blank cards of every suit besides, to write on.",
 )
 paper_option = option(
     "--paper",
     metavar="NAME|SIZE",
+    shell_complete=known_names("papers"),
     help="The paper: a name of `deckwright list papers`, or a size such as 210x297mm or 8.5x13in. Without it: letter "
     "or a4, by your locale.",
+    section=SHEETS,
 )
 flip_option = option(
     "--flip",
@@ -69,19 +141,31 @@ flip_option = option(
     default="long",
     show_default=True,
     help="The edge the paper is turned over for its back.",
+    section=SHEETS,
 )
-backs_option = option("--backs/--no-backs", default=True, help="With the backs of the cards, or fronts alone.")
+backs_option = option(
+    "--backs/--no-backs", default=True, help="With the backs of the cards, or fronts alone.", section=SHEETS
+)
 gutter_option = option(
-    "--gutter", metavar="LENGTH", default="0mm", help="Gap between cards, such as 6mm. [default: one cut]"
+    "--gutter",
+    metavar="LENGTH",
+    default="0mm",
+    help="Gap between cards, such as 6mm. [default: one cut]",
+    section=SHEETS,
 )
 margin_option = option(
-    "--printer-margin", metavar="LENGTH", default="5mm", help="Edge your printer cannot mark. [default: 5mm]"
+    "--printer-margin",
+    metavar="LENGTH",
+    default="5mm",
+    help="Edge your printer cannot mark. [default: 5mm]",
+    section=SHEETS,
 )
-marks_option = option("--marks/--no-marks", default=True, help="With crop marks, or without.")
+marks_option = option("--marks/--no-marks", default=True, help="With crop marks, or without.", section=MARKS)
 guide_option = option(
     "--guide/--no-guide",
     default=None,
     help="With the first page that explains the printing, or without. [default: with it, but not for a press]",
+    section=MARKS,
 )
 way_option = option(
     "--way",
@@ -89,9 +173,14 @@ way_option = option(
     default="duplex",
     show_default=True,
     help="How backs meet fronts: the printer turns the sheet; all fronts, then all backs; or fold and glue.",
+    section=SHEETS,
 )
 turning_option = option(
-    "--mixed/--same", "mixed", default=False, help="Turn some cards when the sheet then holds more."
+    "--mixed/--same",
+    "mixed",
+    default=False,
+    help="Turn some cards when the sheet then holds more.",
+    section=SHEETS,
 )
 order_option = option(
     "--order",
@@ -99,48 +188,83 @@ order_option = option(
     default="rows",
     show_default=True,
     help="Along the rows, or so that a stack of sheets cut at once comes out sorted.",
+    section=SHEETS,
 )
 start_slot_option = option(
-    "--start-slot", type=click.IntRange(min=1), default=1, help="The first free card of a used sheet."
+    "--start-slot",
+    type=Count(1),
+    default=1,
+    help="The first free card of a used sheet.",
+    section=SHEETS,
 )
 packs_option = option(
-    "--packs", type=click.IntRange(1, 200), default=1, help="Print everything so many times, pack by pack."
+    "--packs",
+    type=Count(1, 200),
+    default=1,
+    help="Print everything so many times, pack by pack.",
+    section=CARDS,
 )
-marks_on_backs_option = option("--marks-on-backs", is_flag=True, help="Draw the marks on the backs as well.")
+marks_on_backs_option = option(
+    "--marks-on-backs", is_flag=True, help="Draw the marks on the backs as well.", section=MARKS
+)
 back_bleed_option = option(
     "--back-bleed",
     metavar="LENGTH",
     help="How far the print of a back goes on beyond the cut, such as 5mm, where there is room. "
     "[default: as in front, or half the gutter if that is more]",
+    section=SHEETS,
 )
-cut_lines_option = option("--cut-lines", is_flag=True, help="Draw every cut from end to end.")
-ticks_option = option("--ticks", is_flag=True, help="Mark the corners of every card as well.")
-registration_option = option("--registration", is_flag=True, help="Draw registration marks, for several inks.")
-color_bar_option = option("--color-bar", is_flag=True, help="Draw a colour bar, for a press.")
-printer_option = option("--printer", metavar="NAME", default="", help="A printer measured with `deckwright calibrate`.")
+cut_lines_option = option("--cut-lines", is_flag=True, help="Draw every cut from end to end.", section=MARKS)
+ticks_option = option("--ticks", is_flag=True, help="Mark the corners of every card as well.", section=MARKS)
+registration_option = option(
+    "--registration", is_flag=True, help="Draw registration marks, for several inks.", section=MARKS
+)
+color_bar_option = option("--color-bar", is_flag=True, help="Draw a colour bar, for a press.", section=MARKS)
+printer_option = option(
+    "--printer", metavar="NAME", default="", help="A printer measured with `deckwright calibrate`.", section=SHEETS
+)
 thickness_option = option(
-    "--card-thickness", metavar="LENGTH", default="", help="Of one card as you print it, such as 0.25mm, for its box."
+    "--card-thickness",
+    metavar="LENGTH",
+    default="",
+    help="Of one card as you print it, such as 0.25mm, for its box.",
+    section=SHEETS,
 )
 press_option = option(
-    "--press", type=click.Choice(["pdfx4", "pdfx1a"]), help="Make the file a print shop asks for, in inks."
+    "--press",
+    type=click.Choice(["pdfx4", "pdfx1a"]),
+    help="Make the file a print shop asks for, in inks.",
+    section=PRESS,
 )
 profile_option = option(
-    "--profile", metavar="NAME|FILE", help="The press: fogra39, tr005 or an ICC file. [default: fogra39]"
+    "--profile",
+    metavar="NAME|FILE",
+    help="The press: fogra39, tr005 or an ICC file. [default: fogra39]",
+    section=PRESS,
 )
-outlined_option = option("--outlined", is_flag=True, help="For a press: letters as outlines, as some shops ask.")
+outlined_option = option(
+    "--outlined", is_flag=True, help="For a press: letters as outlines, as some shops ask.", section=PRESS
+)
 ink_limit_option = option(
     "--ink-limit",
     type=click.FloatRange(100, 400),
     metavar="PERCENT",
     help="For a press: all inks together, at most. [default: what the profile's press takes]",
+    section=PRESS,
 )
 trapped_option = option(
     "--trapped",
     type=click.Choice(["yes", "no"]),
     help="For a press: whether the file says that it is trapped; nothing here traps. [default: no]",
+    section=PRESS,
 )
 stock_option = option(
-    "--stock", metavar="NAME", default="", help="A perforated or label sheet: see `deckwright list stocks`."
+    "--stock",
+    metavar="NAME",
+    shell_complete=known_names("stocks"),
+    default="",
+    help="A perforated or label sheet: see `deckwright list stocks`.",
+    section=SHEETS,
 )
 ink_option = option(
     "--ink",
@@ -148,6 +272,7 @@ ink_option = option(
     default="normal",
     show_default=True,
     help="How much ink: the template's look, outlines only, or black alone.",
+    section=CARDS,
 )
 form_option = option(
     "--format",
@@ -204,9 +329,11 @@ def length(text: str, option: str) -> float:
     try:
         return parse_length(text)
     except ValueError:
-        raise click.BadParameter(
-            f"`{printable(text)}` is no length; write 6mm, 0.25in or 12pt", param_hint=option
-        ) from None
+        right = text.strip().replace(",", ".")
+        if re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,4})?", right):
+            right += "mm"
+        write = right if re.fullmatch(r"[0-9.]{1,9} ?(mm|cm|in|pt)", right) else "6mm, 0.25in or 12pt"
+        raise click.BadParameter(f"`{printable(text)}` is no length; write {write}", param_hint=option) from None
 
 
 def job_of(

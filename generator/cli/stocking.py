@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.guarded import DONE, PROBLEMS, command, many, show_problems
-from generator.cli.options import default_paper, form_option, length, option, paper_named, paper_option, quiet_option
+from generator.cli.options import (
+    Count,
+    default_paper,
+    form_option,
+    length,
+    option,
+    paper_named,
+    paper_option,
+    quiet_option,
+)
 from generator.cli.reports import printable
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
@@ -22,8 +31,8 @@ FOLDER = "stock"
 @paper_option
 @option("--left", metavar="LENGTH", required=True, help="From the left edge of the paper to the first card.")
 @option("--top", metavar="LENGTH", required=True, help="From the top edge of the paper to the first card.")
-@option("--across", type=click.IntRange(1, 60), required=True, help="How many cards lie side by side.")
-@option("--down", type=click.IntRange(1, 60), required=True, help="How many cards lie one below another.")
+@option("--across", type=Count(1, 60), required=True, help="How many cards lie side by side.")
+@option("--down", type=Count(1, 60), required=True, help="How many cards lie one below another.")
 @option("--gap-across", metavar="LENGTH", default="0mm", show_default=True, help="From a card to the one beside it.")
 @option("--gap-down", metavar="LENGTH", default="0mm", show_default=True, help="From a card to the one below it.")
 @option(

@@ -47,9 +47,10 @@ def paper_of(text: str) -> tuple[Paper | None, tuple[Problem, ...]]:
     known = PAPERS.get(text.strip().casefold())
     if known is not None:
         return known, ()
-    match = _OWN.fullmatch(text)
+    match = _OWN.fullmatch(text.replace(",", "."))
     if match is None:
-        like = did_you_mean(text, tuple(PAPERS))
+        like = next((name for name in PAPERS if name in text.casefold().replace("-", " ").split()), "")
+        like = like or did_you_mean(text, tuple(PAPERS))
         return None, (
             Problem(
                 name="unknown-paper",

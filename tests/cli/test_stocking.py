@@ -67,7 +67,7 @@ def test_a_sheet_is_replaced_only_when_asked(tmp_path: Path) -> None:
         ("x", ("--card", "pokr"), 2, "did you mean `poker`?"),
         ("x", ("--card", "9xmm"), 2, "no format and no size"),
         ("x", ("--card", "poker", "--top", "high"), 2, "no length"),
-        ("x", ("--card", "poker", "--across", "0"), 2, "1<=x<=60"),
+        ("x", ("--card", "poker", "--across", "0"), 2, "0 cannot be; it is 1 to 60"),
         ("x", ("--deck", "nowhere"), 1, "there is no deck `nowhere`"),
     ],
 )
