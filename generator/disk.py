@@ -232,12 +232,19 @@ def find_deck(name: str) -> Path:
 
 @dataclass(frozen=True)
 class DeckFiles:
-    """A deck's folder as `reading` asks for it."""
+    """A deck's folder as `reading` asks for it.
+
+    Attributes:
+        own: a file outside it that whoever is at the command line names: an edition of their own. Absolute.
+    """
 
     root: Path
+    own: Path | None = None
 
     def bytes(self, name: str) -> bytes | None:
         """The file's content; None when there is none."""
+        if self.own is not None and name == self.own.as_posix():
+            return read_named(self.own)
         return open_inside(self.root, name)
 
     def matching(self, pattern: str) -> tuple[str, ...]:

@@ -93,7 +93,9 @@ def decks() -> str:
         else:
             parts += [f"## `[{name}]`\n", f"{table.get('description', '')}\n"]
     parts += ["## A card file\n", _keys(card_schema()["properties"]["card"]["items"])]
-    parts += ["## An edition: `editions/NAME.toml`\n", _keys(edition_schema()["properties"]["edition"])]
+    edition = edition_schema()["properties"]
+    parts += ["## An edition: `editions/NAME.toml`, or a file anywhere\n", "### `[edition]`\n"]
+    parts += [_keys(edition["edition"]), "### `[[card]]`\n", f"{edition['card']['description']}\n"]
     parts += ["## A shop of one's own: `shops/NAME.toml`\n", "### `[shop]`\n", _keys(SHOP.schema())]
     parts += ["### `[pixels]`\n", "A format's name, and width and height of its picture with all bleed, in pixels.\n"]
     return "\n".join(parts)

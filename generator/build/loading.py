@@ -36,7 +36,8 @@ class Loaded:
 def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded:
     """The deck of that name or folder, with an edition and further choices applied.
 
-    An empty name is the deck that comes with deckwright, in its first edition, unless there is a deck right here.
+    An empty name is the deck that comes with deckwright, in its first edition, unless there is a deck right here. An
+    edition is one of the deck's, by its name, or a file anywhere, by its path.
 
     Raises:
         ProblemsError: there is no such deck.
@@ -47,7 +48,12 @@ def load(name: str, edition: str = "", choices: Edition | None = None) -> Loaded
         edition = edition or fallback
     folder = disk.find_deck(name or ".")
     files = disk.DeckFiles(folder)
-    deck, found = read_deck(files)
+    if edition.casefold().endswith(".toml"):
+        own = Path(edition).absolute()
+        files = disk.DeckFiles(folder, own if own.is_file() else None)
+        kept = (folder / "editions" / own.name).is_file()
+        edition = own.as_posix() if own.is_file() else own.stem if kept else own.name
+    deck, found = read_deck(files, edition=edition)
     whole = deck
     problems = [*files.problems, *found]
     chosen = Edition()

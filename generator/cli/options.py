@@ -114,7 +114,11 @@ deck_option = click.argument(
     shell_complete=known_names("decks"),
 )
 edition_option = option(
-    "--edition", metavar="NAME", default="", help="The choice of cards in editions/NAME.toml.", section=CARDS
+    "--edition",
+    metavar="NAME|FILE",
+    default="",
+    help="The choice of cards in the deck's editions/NAME.toml, or in a file of your own, such as workshop.toml.",
+    section=CARDS,
 )
 only_option = option("--only", metavar="SUIT|ID,…", multiple=True, help="Only these suits or cards.", section=CARDS)
 without_option = option(

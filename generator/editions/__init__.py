@@ -1,7 +1,8 @@
 """Which of it, for whom?
 
 In comes a `Deck` and an `Edition`; out comes a `Deck` with the choices applied, and a problem for every choice that
-names something the deck does not have. The cards keep the order of the deck. Nothing is read or written here.
+names something the deck does not have. The cards keep the order of the deck, and the edition's own
+stay unless it leaves them out. Nothing is read or written here.
 """
 
 from dataclasses import replace
@@ -37,7 +38,8 @@ def choose(deck: Deck, edition: Edition) -> tuple[Deck, tuple[Problem, ...]]:
 
     def stays(card: Card) -> bool:
         names = {card.id, card.suit.id} if card.suit else {card.id}
-        return (not only or not only.isdisjoint(names)) and without.isdisjoint(names)
+        own = bool(edition.file) and card.file == edition.file
+        return (own or not only or not only.isdisjoint(names)) and without.isdisjoint(names)
 
     cards = tuple(
         replace(card, copies=edition.copies[card.id]) if card.id in edition.copies else card

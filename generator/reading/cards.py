@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.basics.problems import KeyPath, Keys, Related, one_of
-from generator.model.deck import Card, Suit, Value
+from generator.model.deck import Card, Field, Suit, Value
 from generator.reading.deck import BUILT_IN, Declared, kind_of
 from generator.reading.notes import Notes, Refused, show, suggest
 from generator.reading.tables import Key, Table, compare
@@ -35,6 +35,21 @@ CARD = Table(
 
 _ID = Slug()
 _COPIES = Number(whole=True, least=0, most=MOST_COPIES)
+
+
+def _example(field: Field) -> str:
+    """How a field may be written, for whoever has left it out."""
+    least = max(1, int(field.min or 0))
+    values = {
+        "integer": str(least),
+        "number": str(least),
+        "boolean": "false",
+        "list": f'["{field.choices[0]}"]' if field.choices else '["…"]',
+        "choice": f'"{field.choices[0]}"' if field.choices else '"…"',
+        "color": '"#0072b2"',
+        "image": '"moon.png"',
+    }
+    return f", as in {field.name} = {values.get(field.type, chr(34) + '…' + chr(34))}"
 
 
 class CardReader:
@@ -192,9 +207,10 @@ class CardReader:
                 return 'give it a name that never changes: id = "…"'
             if name == "suit":
                 return f"its suit can be {one_of(tuple(declared.suits))}" if declared.suits else ""
+            example = _example(declared.fields[name]) if name in declared.fields else ""
             if suit is not None and name in suit.requires:
-                return f"every card of the suit `{suit.id}` needs it"
-            return "every card of this deck needs it"
+                return f"every card of the suit `{suit.id}` needs it{example}"
+            return f"every card of this deck needs it{example}"
 
         def otherwise(name: str) -> str:
             if name == "suit":

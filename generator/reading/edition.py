@@ -58,8 +58,11 @@ EDITION = Table(
 
 def read_edition_table(raw: Mapping[str, Any], notes: Notes, name: str) -> Edition:
     """The edition in a parsed file; what is wrong with it is noted and left out."""
-    missing = [] if "edition" in raw else ["edition"]
-    compare(raw, ("edition",), missing, (), "this file", notes, why=lambda _: "begin the file with [edition]")
+    headless = "edition" not in raw and any(key in EDITION.names for key in raw)
+    missing = [] if "edition" in raw or ("card" in raw and not headless) else ["edition"]
+    # What stands above a header that is missing is known, and is told by what is missing.
+    known = ("edition", "card", *(EDITION.names if headless else ()))
+    compare(raw, known, missing, (), "this file", notes, why=lambda _: "begin the file with [edition]")
     table = raw.get("edition", {})
     if not is_table(table, "`edition`", ("edition",), notes, "write [edition] on a line of its own"):
         table = {}

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from generator.basics.problems import KeyPath, Place, Problem, one_of
 from generator.basics.records import dataclass
-from generator.model.deck import Deck, Source
+from generator.model.deck import Card, Deck, Source
 from generator.model.edition import Edition
 from generator.reading.boxes import read_boxes
 from generator.reading.cards import CardReader
@@ -117,12 +117,15 @@ def _enough(work: _Work) -> None:
     )
 
 
-def read_deck(files: Files, limits: Limits | None = None) -> tuple[Deck | None, tuple[Problem, ...]]:
+def read_deck(
+    files: Files, limits: Limits | None = None, *, edition: str = ""
+) -> tuple[Deck | None, tuple[Problem, ...]]:
     """The deck in the folder, and every problem found, each at its place.
 
     Args:
         files: the folder; `disk` has the real one, tests hand in a dict.
         limits: how much a deck may hold.
+        edition: name of an edition whose own cards join the deck's, or take the place of those with their id.
 
     Returns:
         The deck is None exactly when one of the problems is an error. Problems come in the order of finding, their
@@ -130,15 +133,24 @@ def read_deck(files: Files, limits: Limits | None = None) -> tuple[Deck | None, 
     """
     work = _begin(files, limits)
     try:
-        deck = _read(work)
+        deck = _read(work, edition_file(files, edition) if edition else "")
     except EnoughError:
         deck = None
         _enough(work)
     return (deck if work.notes.sound else None), _finish(work)
 
 
+def edition_file(files: Files, name: str) -> str:
+    """The file of that edition: one in `editions`, or the path of a file; empty when there is none."""
+    if f"editions/{name}.toml" in files.matching("editions/*.toml"):
+        return f"editions/{name}.toml"
+    return name if name.endswith(".toml") and files.bytes(name) is not None else ""
+
+
 def read_edition(files: Files, name: str, limits: Limits | None = None) -> tuple[Edition | None, tuple[Problem, ...]]:
     """The edition `editions/NAME.toml` of the deck in the folder, and every problem found, each at its place.
+
+    Its own cards are for `read_deck`, which knows what a card of the deck may say.
 
     Whether the cards and suits it names exist is for `editions` to say, which has the deck.
 
@@ -149,17 +161,25 @@ def read_edition(files: Files, name: str, limits: Limits | None = None) -> tuple
     edition = None
     try:
         known = tuple(file[len("editions/") : -len(".toml")] for file in files.matching("editions/*.toml"))
-        if name in known:
-            read = work.text(f"editions/{name}.toml")
-            edition = read_edition_table(*read, name) if read else None
+        file = edition_file(files, name)
+        astray = f"{name}.toml" if "/" not in name and files.matching(f"{slug_of(name)}.toml") else ""
+        if file:
+            read = work.text(file)
+            edition = (
+                read_edition_table(*read, slug_of(name.rpartition("/")[2].removesuffix(".toml"))) if read else None
+            )
         else:
             like = suggest(name, known)
             work.notes.found.append(
                 Problem(
                     name="unknown-edition",
-                    message=f"this deck has no edition {show(name)}",
+                    message=f"there is no file {show(name)}, and no edition of that name"
+                    if name.endswith(".toml")
+                    else f"this deck has no edition {show(name)}",
                     help=f"did you mean `{like}`?"
                     if like
+                    else f"move `{astray}` into the folder `editions`"
+                    if astray
                     else f"it has {one_of(known)}"
                     if known
                     else f"write one: editions/{slug_of(name) or 'short'}.toml",
@@ -170,7 +190,7 @@ def read_edition(files: Files, name: str, limits: Limits | None = None) -> tuple
     return (edition if work.notes.sound else None), _finish(work)
 
 
-def _read(work: _Work) -> Deck | None:
+def _read(work: _Work, edition: str) -> Deck | None:
     read = work.text(DECK_FILE)
     if read is None:
         return None
@@ -187,7 +207,8 @@ def _read(work: _Work) -> Deck | None:
             "key" if "cards" in declared.deck else "header",
             help=_where_cards_go(work),
         )
-    boxes = read_boxes(raw.get("box", []), declared, reader.cards, notes, whole=whole and notes.sound)
+    cards = _joined(reader.cards, _cards_of(edition, declared, work)) if edition else tuple(reader.cards)
+    boxes = read_boxes(raw.get("box", []), declared, list(cards), notes, whole=whole and notes.sound)
     tokens, standees = read_tokens(raw.get("token", []), notes), read_standees(raw.get("standee", []), notes)
     if not notes.sound:
         return None
@@ -208,13 +229,33 @@ def _read(work: _Work) -> Deck | None:
         strips=declared.strips,
         fields=MappingProxyType(declared.fields),
         suits=MappingProxyType(declared.suits),
-        cards=tuple(reader.cards),
+        cards=cards,
         boards=declared.boards,
         boxes=boxes,
         tokens=tokens,
         standees=standees,
         sources=tuple(work.sources),
     )
+
+
+def _cards_of(edition: str, declared: Declared, work: _Work) -> list[Card]:
+    """The edition's own cards; what else its file says, or why it cannot be read, is `read_edition`'s to tell."""
+    before = list(work.notes.found)
+    read = work.text(edition)
+    if read is None:
+        work.notes.found[:] = before
+        return []
+    table, notes = read
+    reader = CardReader(declared, work.limits.cards)
+    if "card" in table:
+        reader.read_all(table["card"], notes)
+    return reader.cards
+
+
+def _joined(cards: list[Card], own: list[Card]) -> tuple[Card, ...]:
+    """The deck's cards, those with the id of one of the edition's replaced, and behind them its new ones."""
+    by_id = {card.id: card for card in own}
+    return (*(by_id.pop(card.id, card) for card in cards), *by_id.values())
 
 
 def _where_cards_go(work: _Work) -> str:

@@ -114,7 +114,13 @@ def edition_schema() -> Schema:
         "$schema": _DIALECT,
         "title": "an edition",
         "type": "object",
-        "properties": {"edition": EDITION.schema()},
-        "required": ["edition"],
+        "properties": {
+            "edition": EDITION.schema(),
+            "card": {
+                "description": "Cards of its own; one with the id of a card of the deck takes its place.",
+                "type": "array",
+                "items": _any_card(),
+            },
+        },
         "additionalProperties": False,
     }
