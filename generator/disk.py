@@ -441,6 +441,13 @@ class FolderAssets:
         own = {facts.family for root in self._own_fonts() for facts, _ in _font_files(root)}
         return tuple(sorted({*own, *_shipped_families()}))
 
+    def own_families(self) -> tuple[str, ...]:
+        """The families in the deck's own folder `fonts`."""
+        root = self._deck / "fonts" if self._deck is not None else None
+        if root is None or not root.is_dir():
+            return ()
+        return tuple(sorted({facts.family for facts, _ in _font_files(root)}))
+
     def emoji_families(self) -> tuple[str, ...]:
         """The families with `emoji` in their names, the deck's own first."""
         own = [name for root in self._own_fonts() for name in sorted({facts.family for facts, _ in _font_files(root)})]

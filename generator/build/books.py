@@ -403,5 +403,8 @@ class _BookAssets:
     def families(self) -> tuple[str, ...]:
         return self._inner.families()
 
+    def own_families(self) -> tuple[str, ...]:
+        return self._inner.own_families()
+
     def emoji_families(self) -> tuple[str, ...]:
         return self._inner.emoji_families()

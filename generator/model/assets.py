@@ -125,5 +125,8 @@ class Assets(Protocol):
     def families(self) -> tuple[str, ...]:
         """The names of all families, sorted."""
 
+    def own_families(self) -> tuple[str, ...]:
+        """The families in the deck's own folder `fonts`, sorted; they stand in for what a style's fonts lack."""
+
     def emoji_families(self) -> tuple[str, ...]:
         """The families with `emoji` in their names, the deck's own before the template's and deckwright's."""

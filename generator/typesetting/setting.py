@@ -394,7 +394,7 @@ class Typesetter:
     def _tell_missing(self, message: str, letters: Sequence[Missing], at: Place | KeyPath | None) -> None:
         family = self._text.family_with("".join(missing.char for missing in letters))
         it = "it" if len(letters) == 1 else "them"
-        advice = f"add a font that has {it} to font-family"
+        advice = f"put a font that has {it} into the deck's folder `fonts`"
         self.problems.append(
             Problem(
                 name="missing-glyph",

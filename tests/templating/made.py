@@ -39,6 +39,9 @@ class Folder:
     def family(self, name: str) -> tuple[Font, ...]:
         return ()
 
+    def own_families(self) -> tuple[str, ...]:
+        return ()
+
     def emoji_families(self) -> tuple[str, ...]:
         return ()
 

@@ -84,3 +84,14 @@ def test_a_text_in_another_script_is_told_once(tmp_path: Path) -> None:
 def test_a_background_too_small_to_be_repeated_is_told(tmp_path: Path, size: str, told_of: list[str]) -> None:
     css = f"card {{ background: linear-gradient(red, blue) 0 0 / {size} {size} }}"
     assert [name for name, _ in told(made(written(tmp_path, CARD, css)).problems)] == told_of
+
+    assert problem.help == "write them differently, or put a font that has them into the deck's folder `fonts`"
+
+
+def test_a_font_in_the_decks_folder_stands_in_for_what_the_looks_fonts_lack(tmp_path: Path) -> None:
+    folder = written(tmp_path, "<card><p>{{ card.text }}</p></card>", text="a ŋ b")
+    assert [problem.name for problem in made(folder).problems] == ["missing-glyph"]
+    (folder / "fonts").mkdir()
+    font = Path(__file__).parents[2] / "fonts" / "fraunces" / "Fraunces-Regular.ttf"
+    (folder / "fonts" / font.name).write_bytes(font.read_bytes())
+    assert made(folder).problems == ()

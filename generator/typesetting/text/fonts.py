@@ -272,6 +272,9 @@ class FontBook:
     def chain(self, families: tuple[str, ...], weight: int, italic: bool) -> tuple[Typeface, ...]:
         """The typefaces to try for a character, best first; never empty.
 
+        Behind those that are named come the fonts of the deck's own folder, which is there for a script that the look
+        does not know of.
+
         When none of the families exists, the first one there is takes their place: that a family is missing is said
         where it is named.
 
@@ -286,6 +289,7 @@ class FontBook:
                 found = [fonts for name in self._assets.families()[:1] if (fonts := self._assets.family(name))]
             if not found:
                 raise BadFontError(", ".join(families) or "none", "there is no such font")
+            found += [fonts for name in self._own if (fonts := self._family(name))]
             chain = tuple(dict.fromkeys(self._open(font) for fonts in found for font in matches(fonts, weight, italic)))
             self._chains[key] = chain
         return chain
@@ -301,6 +305,10 @@ class FontBook:
             except BadFontError:  # said where it is used
                 continue
         return ""
+
+    @cached_property
+    def _own(self) -> tuple[str, ...]:
+        return self._assets.own_families()
 
     @cached_property
     def emoji(self) -> tuple[Typeface, ...]:

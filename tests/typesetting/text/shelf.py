@@ -33,6 +33,9 @@ class DictAssets:
     def font_names(self) -> tuple[str, ...]:
         raise NotImplementedError
 
+    def own_families(self) -> tuple[str, ...]:
+        return ()
+
     def emoji_families(self) -> tuple[str, ...]:
         return tuple(name for name in self.families() if "emoji" in name)
 
