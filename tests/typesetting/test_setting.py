@@ -77,15 +77,13 @@ def test_a_text_in_another_script_is_told_once(tmp_path: Path) -> None:
     (problem,) = made(folder).problems
     assert problem.name == "missing-glyph"
     assert problem.message.startswith("card `one`: no font has 16 of its characters, such as `К` `а` `к` `п`")
-    assert problem.help == "write them differently, or add a font that has them to font-family"
+    assert problem.help == "write them differently, or put a font that has them into the deck's folder `fonts`"
 
 
 @pytest.mark.parametrize(("size", "told_of"), [("1mm", []), ("0.01mm", ["background-too-small"])])
 def test_a_background_too_small_to_be_repeated_is_told(tmp_path: Path, size: str, told_of: list[str]) -> None:
     css = f"card {{ background: linear-gradient(red, blue) 0 0 / {size} {size} }}"
     assert [name for name, _ in told(made(written(tmp_path, CARD, css)).problems)] == told_of
-
-    assert problem.help == "write them differently, or put a font that has them into the deck's folder `fonts`"
 
 
 def test_a_font_in_the_decks_folder_stands_in_for_what_the_looks_fonts_lack(tmp_path: Path) -> None:
