@@ -456,7 +456,10 @@ def test_a_picture_that_would_fill_the_memory_is_not_made(make: Make) -> None:
 
 def test_nothing_to_order_is_said(make: Make) -> None:
     for shop in ("makeplayingcards", "tabletop-simulator", "print-shop"):
-        made = ordered(make(cards='[[card]]\nid = "ash"\ntext = "Ash"\ncopies = 0\n'), shop)
+        folder = make(cards='[[card]]\nid = "ash"\ntext = "Ash"\ncopies = 0\n')
+        with (folder / "deck.toml").open("a") as deck:
+            deck.write('[[token]]\nid = "coin"\nsize = "20mm"\n')
+        made = ordered(folder, shop)
         assert (names(made), dict(made.files)) == (["no-cards-to-order"], {})
 
 
