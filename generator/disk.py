@@ -9,6 +9,7 @@ import fnmatch
 import os
 import stat
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -535,7 +536,12 @@ def font_list() -> tuple[tuple[str, str, str], ...]:
 
 def safe_name(name: str) -> str:
     """The name as it may stand in any folder of any system: lower-case ASCII letters, digits, hyphens; at most 80."""
-    kept = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name.lower())
+    # Decomposed, most Latin letters with marks leave the plain letter behind: é is e and an accent.
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    kept = "".join(
+        letter if letter.isascii() and letter.isalnum() else "" if unicodedata.combining(letter) else "-"
+        for letter in plain
+    )
     kept = "-".join(part for part in kept.split("-") if part)[:80].strip("-") or "deck"
     return f"{kept}-deck" if kept in RESERVED_NAMES else kept
 

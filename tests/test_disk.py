@@ -103,6 +103,8 @@ def test_files_are_found_by_pattern_in_a_fixed_order(deck: Path) -> None:
         ("x" * 200, "x" * 80),
         ("a:b|c", "a-b-c"),
         ("trailing. ", "trailing"),
+        ("Müller & Söhne", "muller-sohne"),
+        ("Straße", "strasse"),
     ],
 )
 def test_output_names_are_safe_everywhere(name: str, safe: str) -> None:

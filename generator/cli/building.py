@@ -14,6 +14,7 @@ from generator.cli.options import (
     blanks_option,
     build_date,
     deck_option,
+    folder_for_files,
     form_option,
     ink_limit_option,
     ink_option,
@@ -133,7 +134,7 @@ def build(
         chosen = press_for(
             press, profile or "fogra39", outlined=outlined, trapped=trapped == "yes", ink_limit=ink_limit
         )
-    folder = output or Path("output") / disk.safe_name(loaded.deck.id)
+    folder = folder_for_files(output) or Path("output") / disk.safe_name(loaded.deck.id)
     changes = changes_of(loaded, folder, ink) if changed else None
     if changes is not None and not changes.to_print:
         show_problems(loaded.problems, form)

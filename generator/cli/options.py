@@ -326,6 +326,17 @@ printing_options = _together(
 )
 
 
+def folder_for_files(folder: Path | None) -> Path | None:
+    """The folder that --output names; wrong usage when it is meant for a file."""
+    if folder is not None and folder.suffix.lower() == ".pdf" and not folder.is_dir():
+        raise click.BadParameter(
+            f"this is the folder for the files, such as {printable(str(folder.with_suffix('')))}; they have their own "
+            "names, such as cards.pdf",
+            param_hint="--output",
+        )
+    return folder
+
+
 def length(text: str, option: str) -> float:
     """A length in points; wrong usage when the text is none."""
     from generator.basics.units import parse_length

@@ -11,6 +11,7 @@ from generator.cli.options import (
     Timer,
     build_date,
     deck_option,
+    folder_for_files,
     form_option,
     ink_option,
     job_of,
@@ -86,7 +87,7 @@ def proof(
     problems = loaded.problems + built.problems
     show_problems(problems, form)
     if built.files:
-        path = disk.publish(output or Path("output") / disk.safe_name(loaded.deck.id), built.files)[0]
+        path = disk.publish(folder_for_files(output) or Path("output") / disk.safe_name(loaded.deck.id), built.files)[0]
         if not quiet and form != "json":
             click.echo(f"{printable(str(path))}: magenta is the cut, green the safe zone, cyan the boxes")
             show_fittings(built.fittings, form)

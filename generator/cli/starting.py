@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.guarded import DONE, command
-from generator.cli.options import form_option, option, quiet_option
+from generator.cli.guarded import DONE, PROBLEMS, command, show_problems
+from generator.cli.options import deck_option, form_option, load_deck, option, quiet_option
 from generator.cli.reports import printable
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
@@ -27,6 +27,8 @@ def new(name: str, source: str, title: str, form: str, quiet: bool) -> int:
     """
     from generator import disk
 
+    if not name.strip():
+        raise click.BadParameter("give the new deck a name", param_hint="NAME")
     folder = Path(name)
     slug = disk.safe_name(folder.name)
     files = disk.everything_in(disk.find_deck(source))
@@ -41,8 +43,9 @@ def new(name: str, source: str, title: str, form: str, quiet: bool) -> int:
     disk.create(folder, files)
     if quiet:
         return DONE
-    cards = ", ".join(sorted(file for file in files if file.startswith("cards")))
-    click.echo(f"{printable(str(folder))}: your deck is there. Its words are in {cards}, all else in deck.toml.")
+    cards = sorted(file for file in files if file.startswith("cards"))
+    words = ", ".join(cards) if len(cards) < 4 else f"the {len(cards)} files of the folder cards"
+    click.echo(f"{printable(str(folder))}: your deck is there. Its words are in {words}, all else in deck.toml.")
     click.echo("Change what you like, then:")
     click.echo(f"    deckwright build {_typed(folder.as_posix())}")
     return DONE
@@ -60,15 +63,42 @@ def _quoted(text: str) -> str:
     return '"' + kept.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-@command(epilog="Example: deckwright schema > deck.schema.json")
-def schema() -> int:
+@command(
+    epilog="\b\nExamples, and the first line of the file that each is for:\n"
+    "  deckwright schema > deck.schema.json\n"
+    "      #:schema ./deck.schema.json\n"
+    "  deckwright schema my-deck --of cards > cards.schema.json\n"
+    "      #:schema ./cards.schema.json"
+)
+@deck_option
+@option(
+    "--of",
+    "kind",
+    type=click.Choice(["deck", "cards", "edition"]),
+    default="deck",
+    show_default=True,
+    help="Which file it is for: deck.toml, the cards of DECK with its own fields and suits, or an edition.",
+)
+@form_option
+def schema(deck: str, kind: str, form: str) -> int:
     """Print the JSON Schema of deck files.
 
     With it, an editor completes and checks them while you write.
     """
     import json
 
+    from generator.reading import card_schema, edition_schema
     from generator.reading import schema as make
 
-    click.echo(json.dumps(make(), indent=2, ensure_ascii=False))
+    if kind != "cards":
+        rules = make() if kind == "deck" else edition_schema()
+    elif not deck:
+        rules = card_schema()
+    else:
+        loaded = load_deck(deck, "", (), ())
+        if loaded.deck is None:
+            show_problems(loaded.problems, form)
+            return PROBLEMS
+        rules = card_schema(loaded.deck)
+    click.echo(json.dumps(rules, indent=2, ensure_ascii=False))
     return DONE

@@ -1,5 +1,6 @@
 """What somebody is told who types a command otherwise than it is meant."""
 
+import json
 import re
 import subprocess
 import sys
@@ -41,10 +42,13 @@ def said(*arguments: str) -> str:
         (("build", "first-deck", "--gutter", "3,5mm"), "write 3.5mm"),
         (("build", "first-deck", "--paper", "US Letter"), "did you mean `letter`?"),
         (("build", "first-deck", "--paper", "din-a4"), "did you mean `a4`?"),
+        (("build", "first-deck", "--output", "my.pdf"), "this is the folder for the files, such as my"),
+        (("proof", "first-deck", "--output", "my.pdf"), "this is the folder for the files, such as my"),
+        (("new", ""), "give the new deck a name"),
         (("list",), "say which: `decks`, `templates`"),
         (("export", "first-deck"), "--for is missing: Who makes the cards: see `deckwright list shops`"),
         (("new",), "NAME is missing: The new deck's folder"),
-        (("schema", "deck.json"), "`deckwright schema` takes no name"),
+        (("calibrate", "home"), "`deckwright calibrate` takes no name"),
     ],
 )
 def test_wrong_usage_says_what_would_work(arguments: tuple[str, ...], told: str) -> None:
@@ -69,6 +73,15 @@ def test_every_help_reads_well_on_80_columns(name: str | None) -> None:
     assert max(map(len, done.output.splitlines())) <= 80
     assert "..." not in done.output.replace("[ARGS]...", "")
     assert not re.search(r"RANGE|<=|FLOAT|INTEGER", done.output), "written for people"
+
+
+def test_the_schema_of_a_decks_cards_knows_its_fields_and_suits() -> None:
+    done = CliRunner().invoke(_commands, ["schema", "first-deck", "--of", "cards"], standalone_mode=False)
+    card = json.loads(done.output)["properties"]["card"]["items"]
+    assert card["properties"]["suit"]["enum"] == ["look", "dream"]
+    assert "hint" in card["properties"]
+    done = CliRunner().invoke(_commands, ["schema", "--of", "edition"], standalone_mode=False)
+    assert "only" in json.loads(done.output)["properties"]["edition"]["properties"]
 
 
 def test_every_command_is_listed_once() -> None:
