@@ -189,6 +189,14 @@ def templates(deck: Path | None = None) -> dict[str, Path]:
     return _folders_of((*own, Path("templates"), shipped("templates")), "card.xml.j2")
 
 
+def unfinished_template(name: str, deck: Path) -> str:
+    """A folder of that name where templates are looked for, that lacks the part that makes one; empty without any."""
+    for folder in (deck / "templates" / name, Path("templates") / name):
+        if folder.is_dir() and not (folder / "card.xml.j2").is_file():
+            return _label(folder.absolute())
+    return ""
+
+
 def default_deck() -> tuple[str, str]:
     """The deck and the edition that are built when nothing is named, as `decks/default.toml` says."""
     data = open_inside(shipped("decks"), "default.toml")

@@ -77,14 +77,19 @@ class Bench:
         known = disk.templates(self.folder)
         if deck.template not in known:
             like = did_you_mean(deck.template, tuple(known))
+            begun = disk.unfinished_template(deck.template, self.folder)
             raise ProblemsError(
                 self._located(
                     (
                         Problem(
                             name="unknown-template",
-                            message=f"there is no template `{deck.template}`",
+                            message=f"the folder `{begun}` has no `card.xml.j2`, so it is no template"
+                            if begun
+                            else f"there is no template `{deck.template}`",
                             at=deck_key(deck, "template"),
-                            help=(f"did you mean `{like}`? " if like else "") + f"there are {one_of(tuple(known))}",
+                            help="copy a whole folder of one that there is, such as `templates/plain`, and change that"
+                            if begun
+                            else (f"did you mean `{like}`? " if like else "") + f"there are {one_of(tuple(known))}",
                         ),
                     )
                 )

@@ -23,6 +23,7 @@ Fault = Literal[
     "empty-text",
     "file-too-large",
     "lone-bidi-control",
+    "mangled-letter",
     "min-above-max",
     "misplaced-key",
     "missing-key",

@@ -66,7 +66,10 @@ def decode(data: bytes, notes: Notes, largest: int) -> str | None:
         )
         return None
     try:
-        return data.decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
+        if any(mark in text for mark in "ÃÂâ"):
+            _look_for_mangled(text, notes)
+        return text
     except UnicodeDecodeError as fault:
         start = data.rfind(b"\n", 0, fault.start) + 1
         end = data.find(b"\n", fault.start)
@@ -89,6 +92,24 @@ def decode(data: bytes, notes: Notes, largest: int) -> str | None:
             help="save it again as UTF-8: editors offer the encoding under “Save as”",
         )
         return None
+
+
+def _look_for_mangled(text: str, notes: Notes) -> None:
+    """A warning when letters were read in an older encoding once and then saved: `Ã¤` for ä, `â€™` for ’."""
+    for found in re.finditer(r"(?:Ã|Â|â.).", text):
+        try:
+            meant = found[0].encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            continue
+        if len(meant) == 1:
+            notes.add(
+                "mangled-letter",
+                f"`{found[0]}` is probably a mangled `{meant}`",
+                _place(text, found.start(), len(found[0]), notes.file),
+                help="type it anew, and all others of the kind; it was read in an older encoding and saved again",
+                severity="warning",
+            )
+            return
 
 
 def parse(text: str, notes: Notes) -> dict[str, Any] | None:

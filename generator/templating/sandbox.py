@@ -536,7 +536,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             owner = self._called(obj)
             what = "setting" if owner == "look" else "field"
             message = f"`{owner}` has no {what} `{word}`" if owner else f"there is no `{word}` in this group of values"
-            return _unknown(message, word, [str(key) for key in obj], "there is")
+            fault = _unknown(message, word, [str(key) for key in obj], "there is")
+            if owner == "card" and not fault.help.startswith("did you mean"):
+                fault.help = f"declare [fields.{word}] in deck.toml, or choose another template; {fault.help}"
+            return fault
         if isinstance(obj, LoopContext):
             return _unknown(f"`loop` has no `{word}`", word, sorted(_LOOP_FIELDS), "there is")
         if type(obj).__name__ == "TemplateModule":

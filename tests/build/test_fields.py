@@ -1,9 +1,11 @@
 """A field that a template does not know of: its words must not get lost without one being told."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from generator.basics.problems import ProblemsError
 from generator.build import Options, build, load
 from generator.model.job import PrintJob
 
@@ -80,3 +82,18 @@ def test_a_deck_that_prints_no_card_is_told(tmp_path: Path) -> None:
     loaded = load(str(tmp_path))
     assert loaded.deck is None
     assert [problem.name for problem in loaded.problems] == ["nothing-left"]
+
+
+def test_a_field_that_the_template_asks_for_and_the_deck_has_not_can_be_declared(tmp_path: Path) -> None:
+    (tmp_path / "deck.toml").write_text(DECK.replace("TYPE", "text").replace('"mine"', '"lantern"'))
+    found = [problem.help for problem in build(load(str(tmp_path)), PrintJob(), Options(write=False)).problems]
+    assert any(re.match(r"declare \[fields\.\w+\] in deck.toml, or choose another template", help) for help in found)
+
+
+def test_a_folder_that_is_nearly_a_template_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "templates" / "mine").mkdir(parents=True)
+    (tmp_path / "deck.toml").write_text(DECK.replace("TYPE", "text"))
+    with pytest.raises(ProblemsError) as raised:
+        build(load(str(tmp_path)), PrintJob(), Options(write=False))
+    (problem,) = raised.value.problems
+    assert "templates/mine` has no `card.xml.j2`" in problem.message

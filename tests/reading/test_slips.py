@@ -101,3 +101,8 @@ def test_a_file_that_is_no_toml(file: str, fault: str) -> None:
 )
 def test_an_icon_named_as_a_file(icon: str, help: str) -> None:
     assert told(f'{DECK}icon = "{icon}"\n')[2] == help
+
+
+def test_letters_that_look_mangled_and_are_not() -> None:
+    text = CARD.replace("Up", "S\u00c3O PAULO, \u00c2NGULO, \u00e2ge, \u00c3, ch\u00e2\u00adteau, \u00e2\u20ac")
+    assert read_deck(Folder({"deck.toml": DECK, "cards.toml": text}))[1] == ()
