@@ -268,8 +268,8 @@ def test_the_sizes_of_texts_do_not_get_between_problems_as_json(tmp_path: Path) 
 
 def test_the_list_of_commands_says_each_in_whole_words(tmp_path: Path) -> None:
     said = run("--help", cwd=tmp_path, COLUMNS="80").stdout
-    assert "..." not in said
-    listed = re.findall(r"(?m)^  (\w+)  +\S", said.split("Options:")[1])
+    assert "..." not in said.replace("[ARGS]...", "")
+    listed = re.findall(r"(?m)^  (\w+)  +\S", said)
     assert {"build", "check", "new", "list", "schema", "preflight"} <= set(listed)
 
 
