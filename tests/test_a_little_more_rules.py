@@ -70,3 +70,23 @@ def test_the_rules_claim_nothing_that_is_not_known() -> None:
     for word in ("cure", "heal", "proven", "therapist-approved", "lowers stress", "scientifically", "saves your"):
         assert word not in RULES.lower(), word
     assert "not therapy" in RULES
+
+
+def test_the_starters_rules_speak_of_no_card_that_is_not_in_it(whole: Loaded, made: Made) -> None:
+    """Six Echo cards are three for each: there is no pile to draw from."""
+    starter = build(load("a-little-more", "starter"), PrintJob(), components=("rules",))
+    assert [problem for problem in starter.problems if problem.severity == "error"] == []
+    assert len(pypdfium2.PdfDocument(starter.files["rules.pdf"])) == 12
+    for book, draws in ((made, True), (starter, False)):
+        pages = pypdfium2.PdfDocument(book.files["rules.pdf"])
+        said = " ".join(" ".join(page.get_textpage().get_text_bounded() for page in pages).split())
+        assert ("draws a new one" in said) is draws
+        assert ("Carry home for the end" in said) is draws
+
+
+def test_on_the_first_night_a_card_to_be_answered_by_the_other_follows_the_pass(whole: Loaded) -> None:
+    assert whole.deck is not None
+    (strip,) = whole.deck.strips
+    cards = [tip.card for tip in strip.tips]
+    assert cards[cards.index("care-pass") + 1].startswith("wonder-1-")
+    assert cards[-1] == "care-home"
