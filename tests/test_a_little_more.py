@@ -32,6 +32,17 @@ PLAN = {
     ("a-little-more", 0): 9,
     ("care", 0): 9,
 }
+WORKSHOP = {
+    "doorstep": 2,
+    "wonder": 9,
+    "courage": 5,
+    "thanks": 2,
+    "together": 1,
+    "quiet": 2,
+    "echo": 3,
+    "a-little-more": 1,
+    "care": 2,
+}
 STARTER = {
     "doorstep": 3,
     "wonder": 15,
@@ -94,6 +105,18 @@ def test_the_starter_is_54_cards_on_six_sheets() -> None:
     found = Counter(card.suit.id for card in loaded.deck.cards for _ in range(card.copies) if card.suit)
     assert dict(found) == STARTER
     assert grid_for(loaded.deck.format, PrintJob()).up * 6 == 54
+
+
+def test_the_workshops_pack_is_27_cards_without_touch_and_no_deeper_than_3() -> None:
+    loaded = load("a-little-more", "workshop")
+    assert loaded.deck is not None, loaded.problems
+    found = Counter(card.suit.id for card in loaded.deck.cards for _ in range(card.copies) if card.suit)
+    assert dict(found) == WORKSHOP
+    assert grid_for(loaded.deck.format, PrintJob()).up * 3 == found.total()
+    for card in loaded.deck.cards:
+        assert int(str(card.fields.get("depth", 0))) <= 3, card.id
+        assert card.fields["touch"] == "none", card.id
+        assert card.fields["who"] != "couple", card.id
 
 
 def test_every_word_can_be_searched_and_copied(starter_pdf: bytes) -> None:
