@@ -169,9 +169,12 @@ def _grids_of(deck: Deck, formats: tuple[Format, ...], job: PrintJob, stock: str
     grids: Grids = {}
     problems: list[Problem] = []
     on_paper = job
-    for format in formats:
+    for number, format in enumerate(formats):
+        # Only the first sheet of all is a half-used one.
+        wanted = job if number == 0 else replace(job, start_slot=1)
         try:
-            grids[format], on_paper = grid_of(format, job, stock)
+            grids[format], printed = grid_of(format, wanted, stock)
+            on_paper = replace(job, paper=printed.paper)
         except ProblemsError as fault:
             suit = next((suit for suit in deck.suits.values() if suit.format == format), None)
             at = KeyPath(deck.sources[0].file, ("suits", suit.id, "format")) if suit and deck.sources else None

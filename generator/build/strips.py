@@ -31,6 +31,7 @@ def strips(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     """
     bench = Bench(loaded, options)
     deck = bench.deck
+    job = replace(job, start_slot=1)  # The half-used sheet is for the cards.
     more = _unknown(loaded)
     files: dict[str, bytes] = {}
     about: dict[str, str] = {}

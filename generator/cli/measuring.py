@@ -1,6 +1,5 @@
 """Measuring a printer, and measuring a PDF against what shops ask for."""
 
-import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
@@ -13,6 +12,7 @@ from generator.cli.options import (
     flip_option,
     form_option,
     length,
+    millimetres,
     option,
     paper_named,
     paper_option,
@@ -31,26 +31,32 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @option("--language", metavar="TAG", default="en", show_default=True, help="The language of the page, such as de.")
 @option("--output", type=click.Path(path_type=Path), default=Path("output"), show_default=True, help="The folder.")
 @option("--save", "name", metavar="NAME", default="", help="Save what you read off the page as a printer of this name.")
-@option("--top", type=float, metavar="MM", default=5.0, help="First visible tick at the top of the front, millimetres.")
-@option("--right", type=float, metavar="MM", default=5.0, help="The same at the right.")
-@option("--bottom", type=float, metavar="MM", default=5.0, help="The same at the bottom.")
-@option("--left", type=float, metavar="MM", default=5.0, help="The same at the left.")
+@option(
+    "--top",
+    type=millimetres,
+    metavar="MM",
+    default=5.0,
+    help="First visible tick at the top of the front, millimetres.",
+)
+@option("--right", type=millimetres, metavar="MM", default=5.0, help="The same at the right.")
+@option("--bottom", type=millimetres, metavar="MM", default=5.0, help="The same at the bottom.")
+@option("--left", type=millimetres, metavar="MM", default=5.0, help="The same at the left.")
 @option(
     "--across-top",
-    type=float,
+    type=millimetres,
     metavar="MM",
     default=0.0,
     help="How far right the back lies at its top edge, millimetres.",
 )
-@option("--across-bottom", type=float, metavar="MM", default=0.0, help="The same at its bottom edge.")
+@option("--across-bottom", type=millimetres, metavar="MM", default=0.0, help="The same at its bottom edge.")
 @option(
     "--down-left",
-    type=float,
+    type=millimetres,
     metavar="MM",
     default=0.0,
     help="How far down the back lies at its left edge, millimetres.",
 )
-@option("--down-right", type=float, metavar="MM", default=0.0, help="The same at its right edge.")
+@option("--down-right", type=millimetres, metavar="MM", default=0.0, help="The same at its right edge.")
 @form_option
 @quiet_option
 def calibrate(
@@ -75,10 +81,6 @@ def calibrate(
             shown = printable(str(path))
             click.echo(f"{shown}: print it at 100 %, on both sides, flipped on the {flip} edge, and read it.")
         return DONE
-    for key, value in readings.items():
-        if not math.isfinite(value):
-            hint = "--" + key.replace("_", "-")
-            raise click.BadParameter("write what you read off the page, in millimetres, such as 1.3", param_hint=hint)
     slug = disk.safe_name(name)
     points = {key: mm(value) for key, value in readings.items()}
     profile, problems = profile_from_readings(name=slug, paper=sheet, flip=edge, **points)

@@ -15,6 +15,7 @@ from generator.cli.options import (
     paper_named,
     paper_option,
     quiet_option,
+    with_points,
 )
 from generator.cli.reports import printable
 
@@ -111,7 +112,7 @@ def _card(card: str, deck: str) -> "Size":
     if known is not None:
         return known.trim
     try:
-        return Size(*parse_size(card))
+        return Size(*parse_size(with_points(card)))
     except ValueError:
         like = did_you_mean(card, tuple(FORMATS))
         raise click.BadParameter(

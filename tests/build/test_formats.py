@@ -240,3 +240,11 @@ def test_a_small_paper_is_said_to_be_too_small_for_every_format(tmp_path: Path) 
     with pytest.raises(ProblemsError) as fault:
         list(sheets_of(loaded, PrintJob(guide=False, paper=paper)))
     assert [problem.name for problem in fault.value.problems] == ["too-large-for-paper"] * 2
+
+
+def test_only_the_first_sheet_of_all_is_half_used(tmp_path: Path) -> None:
+    """A slot that the first sheets have may be more than the later ones have."""
+    loaded = deck(tmp_path, {"sun": "", "moon": "jumbo"}, [("a", "sun", 3), ("b", "moon", 2)])
+    sheets = sheets_of(loaded, PrintJob(guide=False, start_slot=8))
+    slugs = 1
+    assert [len(sheet.front.placements) - slugs for sheet in sheets] == [2, 1, 2]

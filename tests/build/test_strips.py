@@ -69,3 +69,10 @@ def test_a_slip_in_a_strip_is_told(tmp_path: Path, was: str, now: str, name: str
 def test_two_strips_do_not_share_a_file(tmp_path: Path) -> None:
     (tmp_path / "deck.toml").write_text(BARE + STRIP + STRIP)
     assert [problem.name for problem in load(str(tmp_path)).problems] == ["duplicate-entry"]
+
+
+def test_a_half_used_sheet_is_for_the_cards(tmp_path: Path) -> None:
+    (tmp_path / "deck.toml").write_text(BARE + STRIP)
+    built = build(load(str(tmp_path)), PrintJob(start_slot=9), Options(), components=("strips",))
+    assert [problem.message for problem in built.problems] == []
+    assert "2 cards in order on 1 sheet" in built.about["evening.pdf"]

@@ -148,3 +148,44 @@ def test_the_build_says_when_turned_cards_would_save_paper(tmp_path: Path) -> No
     assert f"{said}, 2 sheets fewer." in run("build", "mine", "--paper", "a4", "--packs", "2", cwd=tmp_path).stdout
     for more in (("--mixed",), ("--paper", "a3"), ("--way", "gutterfold")):
         assert "Turned cards" not in run("build", "mine", "--paper", "a4", *more, cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "like"),
+    [
+        (("--gutter", "0", "--printer-margin", "0", "--back-bleed", "0"),
+         ("--gutter", "0mm", "--printer-margin", "0mm", "--back-bleed", "0mm")),
+        (("--gutter", "3,5mm"), ("--gutter", "3.5mm")),
+        (("--paper", "215,9x330,2mm"), ("--paper", "215.9x330.2mm")),
+    ],
+)  # fmt: skip
+def test_nothing_needs_no_unit_and_a_comma_is_a_point(
+    tmp_path: Path, options: tuple[str, ...], like: tuple[str, ...]
+) -> None:
+    for folder, given in (("one", options), ("other", like)):
+        done = run("build", "first-deck", *given, "--output", folder, cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+    assert (tmp_path / "one/cards.pdf").read_bytes() == (tmp_path / "other/cards.pdf").read_bytes()
+
+
+def test_what_was_read_off_may_have_a_comma_and_its_unit(tmp_path: Path) -> None:
+    home = {"XDG_CONFIG_HOME": str(tmp_path)}
+    saved = []
+    for top, across in (("4,5", "1,3mm"), ("4.5", "1.3")):
+        done = run(
+            "calibrate",
+            "--save",
+            "x",
+            "--top",
+            top,
+            "--across-top",
+            across,
+            "--across-bottom",
+            across,
+            cwd=tmp_path,
+            **home,
+        )
+        assert done.returncode == 0, done.stderr
+        saved.append((tmp_path / "deckwright/printers/x.toml").read_text())
+    assert saved[0] == saved[1]
+    assert 'top = "4.5mm"' in saved[0]
