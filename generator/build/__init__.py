@@ -88,4 +88,4 @@ def _amount(kind: str, made: Made, job: PrintJob) -> str:
     sheets = (
         f"{made.counts.sheets} {'sheet' if made.counts.sheets == 1 else 'sheets'} of {made.paper or job.paper.title}"
     )
-    return f"{made.cards} cards on {sheets}" if kind == "cards" else sheets
+    return f"{made.cards} {'card' if made.cards == 1 else 'cards'} on {sheets}" if kind == "cards" else sheets

@@ -9,7 +9,7 @@ from generator.basics.units import in_mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
 from generator.build.options import Made, Options
-from generator.build.pages import Pages, texts_of
+from generator.build.pages import Pages, is_small, no_guide, room_for_guide, texts_of
 from generator.build.printing import written
 from generator.components.boards import lay_out
 from generator.imposition import Joint, Tile, Tiling, tile_name, tiling, whole_page
@@ -23,6 +23,9 @@ from generator.typesetting import Subject
 
 #: How large the picture of the sheets is on the first page, millimetres.
 _PICTURE_WIDE, _PICTURE_HIGH = 120.0, 62.0
+
+#: How high on small paper.
+_PICTURE_SMALL = 40.0
 
 #: What a board is made from when it names no part of its own.
 BOARD_PART = "board.xml.j2"
@@ -83,6 +86,8 @@ class _OneBoard:
                 files[file], found = written(sheets, file, title, self._deck, self._job, self._options)
                 about[file] = told
                 more += found
+                if file.endswith("-tiled.pdf") and self._job.guide and not room_for_guide(self._job.paper.size):
+                    more += (no_guide(self._job),)
         except ProblemsError as fault:
             more += fault.problems
         problems = self._bench.finish(*more, *self._pages.problems)
@@ -155,7 +160,7 @@ class _OneBoard:
         )
 
     def _tiles(self, cut: Tiling, face: Face) -> Iterator[Sheet]:
-        if self._job.guide:
+        if self._job.guide and room_for_guide(cut.paper):
             yield self._guide(cut)
         for number, tile in enumerate(cut.tiles, 1):
             side = Side(
@@ -193,8 +198,9 @@ class _OneBoard:
             "last": last.name,
             "licence": self._deck.licence or "–",
         }
+        small = is_small(paper)
         wide = min(_PICTURE_WIDE, in_mm(paper.width) - 60)
-        scale = min(wide / in_mm(trim.width), _PICTURE_HIGH / in_mm(trim.height))
+        scale = min(wide / in_mm(trim.width), (_PICTURE_SMALL if small else _PICTURE_HIGH) / in_mm(trim.height))
 
         def scaled(points: float) -> float:
             return round(in_mm(points) * scale, 2)
@@ -219,6 +225,7 @@ class _OneBoard:
             "deck": {"title": self._deck.title},
             "board": {"title": self._board.title},
             "words": texts,
+            "size": "small" if small else "",
             "pieces": pieces,
             "width": scaled(trim.width + 2 * cut.bleed),
             "height": scaled(trim.height + 2 * cut.bleed),

@@ -13,7 +13,7 @@ from generator.build.loading import Loaded, labelled
 from generator.build.options import Made, Options
 from generator.build.printing import written
 from generator.export import DocumentInfo, write_pdf
-from generator.imposition import impose_booklet
+from generator.imposition import by_hand, impose_booklet, reload_for
 from generator.model.assets import Font
 from generator.model.deck import Card, Rulebook
 from generator.model.design import Design
@@ -60,12 +60,18 @@ def rules(loaded: Loaded, job: PrintJob, options: Options) -> Made:
             sheets, more = impose_booklet([page.face for page in pages], job)
             many = f"{len(sheets)} sheets" if len(sheets) > 1 else "1 sheet"
             folded = "rules-booklet.pdf"
+            how = f"print on both sides, flipped on the {job.flip} edge"
+            # It has two sides even if cards have none; and nothing of it is folded over and glued.
+            job = replace(job, backs=True, way="by-hand" if job.way == "by-hand" else "duplex")
+            ready = iter(sheets)
+            if job.way == "by-hand":
+                how = f"print all fronts, then, the paper turned on its {job.flip} edge, all backs"
+                ready = by_hand(sheets, reload_for(job))
             # A press prints the booklet; the pages for a screen keep links, tags and a screen's colours.
             plain = ", so in a screen's colours" if options.press is not None else ""
             about = {
                 "rules.pdf": f"the rules, {len(pages)} pages, for a screen{plain}",
-                folded: f"the rules on {many} of {job.paper.title}; print on both sides, flipped on the "
-                f"{job.flip} edge, fold in the middle and staple the fold",
+                folded: f"the rules on {many} of {job.paper.title}; {how}, fold in the middle and staple the fold",
             }
             if options.write:
                 facts = DocumentInfo(
@@ -79,7 +85,7 @@ def rules(loaded: Loaded, job: PrintJob, options: Options) -> Made:
                 )
                 files["rules.pdf"] = write_pdf([page.sheet() for page in pages], facts)
                 pressed = replace(options, press=_lenient(options.press) if maker.pictured else options.press)
-                files[folded], found = written(iter(sheets), folded, title, deck, job, pressed)
+                files[folded], found = written(ready, folded, title, deck, job, pressed)
                 more += found
         except ProblemsError as fault:
             more = fault.problems

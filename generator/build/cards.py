@@ -13,7 +13,7 @@ from generator.build.bench import Bench
 from generator.build.loading import Loaded
 from generator.build.miniature import miniature
 from generator.build.options import NOTHING, Ink, Made, Options
-from generator.build.pages import Pages
+from generator.build.pages import Pages, is_small, no_guide, room_for_guide
 from generator.build.printing import grid_of, written
 from generator.export.coverage import Inks
 from generator.imposition import (
@@ -37,12 +37,6 @@ from generator.model.sheet import Placement, Sheet, Side
 
 #: Where the cards of each format lie.
 Grids = dict[Format, Grid]
-
-#: On paper of this size the first page has room for pictures beside its ruler, points.
-_ROOMY = Size(mm(200), mm(270))
-
-#: On smaller paper there is no first page.
-_LEAST_FOR_GUIDE = Size(mm(140), mm(203))
 
 #: The small sheets on the first page: how far apart they are, how high the words below them, how large they are at
 #: most as a part of the paper, and their least length, points.
@@ -79,8 +73,8 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         title = f"{deck.title}: {loaded.edition.title}" if loaded.edition.title else deck.title
         data, more = written(on_paper.sheets(grids, job), name, title, deck, job, options)
         more += tuple(dict.fromkeys(problem for grid in grids.values() for problem in grid.problems))
-        if job.guide and not _room_for_guide(on_paper.first(grids)):
-            more += (_no_guide(job),)
+        if job.guide and not room_for_guide(on_paper.first(grids).paper):
+            more += (no_guide(job),)
     except ProblemsError as fault:
         more = fault.problems
     problems = bench.finish(*more, *on_paper.problems, *_unshown(bench))
@@ -338,7 +332,7 @@ class _OnPaper:
             title = _size(format) if several else ""
             runs.append(Run(grid=grids[format], pieces=self._blank_pieces(card), title=title))
         made = iter(impose_all(runs, job, words=slug))
-        if job.guide and _room_for_guide(self.first(grids)):
+        if job.guide and room_for_guide(self.first(grids).paper):
             # The page that explains the printing shows the sheet that follows it.
             first = next(made, None)
             yield self._guide(self.first(grids), job, needed, words, first)
@@ -391,13 +385,13 @@ class _OnPaper:
         # The last step is to cut, and what comes perforated is torn.
         told = told[:-1] if self._options.stock else told
         texts["steps"] = tuple(str(step).format(**values) for step in told)
-        is_small = paper.width < _ROOMY.width or paper.height < _ROOMY.height
-        if is_small:
+        small = is_small(paper)
+        if small:
             texts["size_text"] = str(words["tiles_size_text"])  # There is no outline for a bank card.
         context = {
             "deck": {"title": self._title},
             "words": texts,
-            "size": "small" if is_small else "",
+            "size": "small" if small else "",
             "turn": job.flip if doubled and job.way == "duplex" else "",
             "reload": _reloading(reload_for(job), words) if doubled and job.way == "by-hand" else (),
         }
@@ -405,7 +399,7 @@ class _OnPaper:
         def side(part: str, shift: Matrix = IDENTITY) -> Side:
             whole = Rect(0, 0, paper.width, paper.height)
             face, areas = self._pages.face_and_areas(part, context, paper, "space")
-            if areas and first is not None and not is_small:
+            if areas and first is not None and not small:
                 face = replace(face, items=(*face.items, *self._shown(first, areas[0], needed)))
             return Side(placements=(Placement(face, whole, whole),), shift=shift)
 
@@ -439,21 +433,6 @@ class _OnPaper:
 def _size(format: Format) -> str:
     """What a slug calls the sheets of a format; digits and a sign, for it is the same in every language."""
     return f"{show_mm(format.trim.width).removesuffix(' mm')} × {show_mm(format.trim.height)}"
-
-
-def _room_for_guide(grid: Grid) -> bool:
-    short, long = sorted((grid.paper.width, grid.paper.height))
-    return short >= _LEAST_FOR_GUIDE.width and long >= _LEAST_FOR_GUIDE.height
-
-
-def _no_guide(job: PrintJob) -> Problem:
-    least = f"{show_mm(_LEAST_FOR_GUIDE.width)} × {show_mm(_LEAST_FOR_GUIDE.height)}"
-    return Problem(
-        name="no-room-for-guide",
-        message=f"{job.paper.title} is too small for the first page that explains the printing; it is left out",
-        help=f"it needs {least}; --no-guide says that you know",
-        severity="warning",
-    )
 
 
 def _reloading(reload: Reload, words: Mapping[str, object]) -> tuple[Mapping[str, object], ...]:

@@ -8,9 +8,10 @@ import tomli
 
 from generator import disk
 from generator.basics.geometry import Rect, Size
+from generator.basics.units import fits, mm
 from generator.build.loading import Loaded
 from generator.build.options import Options
-from generator.build.pages import Pages
+from generator.build.pages import Pages, is_small, room_for_guide
 from generator.export import DocumentInfo, write_pdf
 from generator.export.raster import pages_of, png, small
 from generator.model.face import Image
@@ -20,6 +21,9 @@ from generator.templating import Media
 
 #: The version of the list's form.
 LIST_VERSION = 1
+
+#: How far from the paper's edge the last line of a page stays, and on small paper, points.
+_FOOT, _FOOT_SMALL = mm(14), mm(8)
 
 #: Pixels per point of the small pictures: 150 to the inch.
 _PIXELS = 150 / 72
@@ -46,28 +50,15 @@ def contents(
     if not words or not pages.can_say("".join(_said(words))):
         pages, words = Pages(replace(media, language="en")), _words_in("en")
     in_english = words == _words_in("en")
-    how = words["how"]
-    assert isinstance(how, Mapping)  # noqa: S101 - a file of ours
+    job = replace(job, guide=job.guide and room_for_guide(job.paper.size))
     things = []
     for component, name, data, about in files:
-        kind = _kind(component, name)
-        doubled = job.backs and job.way == "duplex" and kind in ("cards", "tokens", "booklet")
-        sides = str(words["sides_both" if doubled else "sides_one"]).format(edge=pages.words["edge_" + job.flip])
         # What a build says of a file is in English; elsewhere the page says how long the file is.
         about = about if in_english else str(words["pages"]).format(count=pages_of(data))
-        things.append({"file": name, "about": about, "how": str(how[kind]).format(sides=sides)})
-    paper = job.paper.size
-    context = {
-        "deck": {"title": deck.title},
-        "things": tuple(things),
-        "words": {"lead": str(words["lead"]), "foot": str(words["foot"]).format(licence=deck.licence or "–")},
-    }
-    face, areas = pages.face_and_areas("first.xml.j2", context, paper, "shot")
-    left = pages.words.get("direction") == "rtl"
-    shots = tuple(_shot(data, name, area, left=left) for (_, name, data, _), area in zip(files, areas, strict=True))
-    whole = Rect(0, 0, paper.width, paper.height)
-    shown = type(face)(size=face.size, bleed=0, items=(*face.items, *shots), title=face.title)
-    sheet = Sheet(paper=paper, number=1, front=Side(placements=(Placement(shown, whole, whole),)))
+        how = _how(words, _kind(component, name), job, str(pages.words["edge_" + job.flip]))
+        things.append({"file": name, "about": about, "how": how})
+    said = {"lead": str(words["lead"]), "foot": str(words["foot"]).format(licence=deck.licence or "–")}
+    sheets = _pages(pages, deck.title, said, things, files, job)
     info = DocumentInfo(
         title=deck.title,
         author=", ".join(deck.authors),
@@ -87,9 +78,56 @@ def contents(
         ],
     }
     return {
-        "print-me-first.pdf": write_pdf([sheet], info),
+        "print-me-first.pdf": write_pdf(sheets, info),
         "contents.json": (json.dumps(listed, ensure_ascii=False, indent=2) + "\n").encode(),
     }
+
+
+def _how(words: Mapping[str, object], kind: str, job: PrintJob, edge: str) -> str:
+    """On what paper a file is to be printed, on which sides, and what to do then."""
+    how, own_first = words["how"], words["own_first"]
+    assert isinstance(how, Mapping)  # noqa: S101 - a file of ours
+    assert isinstance(own_first, Mapping)  # noqa: S101 - a file of ours
+    # A booklet has two sides even if cards have none; no sheet of it is folded and glued.
+    backs = kind == "booklet" or (job.backs and job.way != "gutterfold" and kind in ("cards", "tokens"))
+    sides = "one" if not backs else "hand" if job.way == "by-hand" else "both"
+    told = str(how[kind]).format(sides=str(words[f"sides_{sides}"]).format(edge=edge))
+    if not job.guide or kind not in own_first:
+        return told
+    return f"{told}{'' if told.endswith('。') else ' '}{own_first[kind]}"
+
+
+def _pages(
+    pages: Pages,
+    title: str,
+    said: Mapping[str, str],
+    things: Sequence[Mapping[str, str]],
+    files: Sequence[tuple[str, str, bytes, str]],
+    job: PrintJob,
+) -> Iterator[Sheet]:
+    """As many pages as the files take that are to be told of."""
+    paper = job.paper.size
+    whole = Rect(0, 0, paper.width, paper.height)
+    left = pages.words.get("direction") == "rtl"
+    size = "small" if is_small(paper) else ""
+    lowest = paper.height - (_FOOT_SMALL if size else _FOOT)
+    begin, number = 0, 1
+    while begin < len(things):
+        taken = things[begin:]
+        while True:
+            words = {"lead": said["lead"] if begin == 0 else "", "foot": said["foot"]}
+            context = {"deck": {"title": title}, "things": tuple(taken), "before": begin, "words": words, "size": size}
+            face, areas = pages.face_and_areas("first.xml.j2", context, paper, "shot", "foot")
+            if len(taken) == 1 or fits(areas[-1].bottom, lowest):
+                break
+            taken = taken[:-1]
+        shots = tuple(
+            _shot(data, name, area, job, left=left)
+            for (_, name, data, _), area in zip(files[begin:], areas[:-1], strict=False)
+        )
+        shown = type(face)(size=face.size, bleed=0, items=(*face.items, *shots), title=face.title)
+        yield Sheet(paper=paper, number=number, front=Side(placements=(Placement(shown, whole, whole),)))
+        begin, number = begin + len(taken), number + 1
 
 
 def _kind(component: str, name: str) -> str:
@@ -112,12 +150,12 @@ def _said(words: Mapping[str, object]) -> Iterator[str]:
             yield str(text)
 
 
-def _shot(data: bytes, name: str, area: Rect, *, left: bool) -> Image:
+def _shot(data: bytes, name: str, area: Rect, job: PrintJob, *, left: bool) -> Image:
     """The first page that shows the thing itself, as large as it fits into the area, at its outer edge."""
-    # Before cards and pieces of a board comes a page that explains them.
-    number = 1 if name == "changed.pdf" or name.startswith("cards") or name.endswith("-tiled.pdf") else 0
-    if name.startswith("cards"):
-        number = 2
+    # Before cards and pieces of a board comes a page that explains them, with a back if theirs follow them.
+    explained = job.guide and (name.startswith("cards") or name.endswith("-tiled.pdf"))
+    backed = name.startswith("cards") and job.backs and job.way == "duplex"
+    number = 2 if explained and backed else 1 if explained else 0
     picture = small(data, number, round(area.width * _PIXELS))
     scale = min(area.width / picture.width, area.height / picture.height)
     size = Size(picture.width * scale, picture.height * scale)

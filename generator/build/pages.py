@@ -12,11 +12,12 @@ import tomli
 from generator import disk
 from generator.basics.geometry import Rect, Size
 from generator.basics.problems import Problem, ProblemsError
+from generator.basics.units import mm, show_mm
 from generator.export import DocumentInfo, write_pdf
 from generator.model.assets import Font
 from generator.model.face import Face
 from generator.model.formats import Format
-from generator.model.job import Flip
+from generator.model.job import Flip, PrintJob
 from generator.model.papers import Paper
 from generator.model.sheet import Placement, Side
 from generator.templating import Media, open_look, read_glyph
@@ -36,6 +37,35 @@ _USUAL, _SMALLEST = 6.5, 3.0
 
 #: A family of any other name cannot be named in a style sheet without care.
 _PLAIN_NAME = re.compile(r"[\w .-]{1,80}")
+
+
+#: On paper of this size a whole page of words has room for pictures and large letters.
+_ROOMY = Size(mm(200), mm(270))
+
+#: On smaller paper there is no page that explains the printing.
+_LEAST_FOR_GUIDE = Size(mm(140), mm(203))
+
+
+def is_small(paper: Size) -> bool:
+    """Whether a page of words must be set small there."""
+    return min(paper.width, paper.height) < _ROOMY.width or max(paper.width, paper.height) < _ROOMY.height
+
+
+def room_for_guide(paper: Size) -> bool:
+    """Whether a page that explains the printing fits."""
+    least = _LEAST_FOR_GUIDE
+    return min(paper.width, paper.height) >= least.width and max(paper.width, paper.height) >= least.height
+
+
+def no_guide(job: PrintJob) -> Problem:
+    """A warning: the page that explains the printing is left out."""
+    least = f"{show_mm(_LEAST_FOR_GUIDE.width)} × {show_mm(_LEAST_FOR_GUIDE.height)}"
+    return Problem(
+        name="no-room-for-guide",
+        message=f"{job.paper.title} is too small for the first page that explains the printing; it is left out",
+        help=f"it needs {least}; --no-guide says that you know",
+        severity="warning",
+    )
 
 
 class _SheetAssets(disk.FolderAssets):
@@ -90,9 +120,9 @@ class Pages:
         return self.face_and_areas(part, words, size, "")[0]
 
     def face_and_areas(
-        self, part: str, words: Mapping[str, object], size: Size, name: str
+        self, part: str, words: Mapping[str, object], size: Size, *names: str
     ) -> tuple[Face, tuple[Rect, ...]]:
-        """A page, and where the elements lie on it that carry a name."""
+        """A page, and where the elements lie on it that carry the first name, then those with the next."""
         page = Format(name="own", title="", trim=size, corner=0, bleed=0, safe=0)
         speech = {
             "direction": self.words.get("direction", "ltr"),
@@ -102,7 +132,7 @@ class Pages:
         if design is None:
             raise ProblemsError(tuple(self._look.problems))
         face = self._typesetter.set(design, Subject("the sheet"))
-        return face, self._typesetter.areas(design, name) if name else ()
+        return face, tuple(area for name in names if name for area in self._typesetter.areas(design, name))
 
     def typeset(self, side: Side) -> Side:
         """The side with its slug and labels made faces."""

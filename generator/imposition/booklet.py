@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from generator.basics.geometry import Matrix, Point, Rect, Size
+from generator.basics.geometry import IDENTITY, Matrix, Point, Rect, Size
 from generator.basics.problems import Problem, ProblemsError
 from generator.basics.units import TOLERANCE, mm, show_mm
+from generator.imposition.grid import printer_problems
 from generator.imposition.turning import turns_sideways
 from generator.model.face import Face, Group
 from generator.model.job import PrintJob
@@ -62,7 +63,7 @@ def impose_booklet(
         thickness: of one sheet, points.
 
     Raises:
-        ProblemsError: the pages are much too large for the paper.
+        ProblemsError: the pages are much too large for the paper, or the printer was measured with another flip.
     """
     upright = job.paper.size
     paper = Size(max(upright.width, upright.height), min(upright.width, upright.height))
@@ -73,7 +74,7 @@ def impose_booklet(
         raise ProblemsError((_too_large(trim, job),))
     shown = [scaled(page, part) if part < 1 - TOLERANCE / trim.width else page for page in pages]
     size = shown[0].size
-    problems: list[Problem] = []
+    problems = list(printer_problems(job))
     if part < 0.995:
         problems.append(
             Problem(
@@ -95,6 +96,7 @@ def impose_booklet(
             )
         )
     turned = not turns_sideways(paper, job.flip)
+    shift = job.printer.correction(paper) if job.printer is not None else IDENTITY
     sheets = []
     for number, (front, back) in enumerate(order):
         creep = number * thickness
@@ -103,7 +105,7 @@ def impose_booklet(
                 paper=paper,
                 number=number + 1,
                 front=_side(front, shown, paper, size, creep, marks=_marks(paper, job) if not number else ()),
-                back=_over(_side(back, shown, paper, size, creep), paper, turned=turned),
+                back=replace(_over(_side(back, shown, paper, size, creep), paper, turned=turned), shift=shift),
             )
         )
     return tuple(sheets), tuple(problems)

@@ -11,7 +11,7 @@ from PIL import Image
 from generator.build import Options, build, components_of, load
 from generator.build.equipment import press_for
 from generator.model.job import PrintJob
-from generator.model.papers import PAPERS
+from generator.model.papers import PAPERS, paper_of
 
 DECK = """\
 [deck]
@@ -175,3 +175,13 @@ def test_a_board_can_be_made_by_a_part_of_its_own(folder: Path) -> None:
     (problem,) = build(load(str(folder)), PrintJob()).problems
     assert "`island.xml.j2`" in problem.message
     assert getattr(problem.at, "line", 0) == 20
+
+
+@pytest.mark.parametrize(("paper", "first"), [("a5", True), ("100x150mm", False)])
+def test_on_small_paper_the_first_page_fits_or_is_left_out(folder: Path, paper: str, first: bool) -> None:
+    sheet, _ = paper_of(paper)
+    assert sheet is not None
+    made = build(load(deck(folder)), PrintJob(paper=sheet), components=("board",))
+    assert [problem.name for problem in made.problems] == ([] if first else ["no-room-for-guide"])
+    page = pypdfium2.PdfDocument(made.files["board-tiled.pdf"])[0].get_textpage().get_text_bounded()
+    assert ("How the sheets go together" in page) == first

@@ -215,3 +215,20 @@ def test_a_template_of_ones_own_needs_a_frame(tmp_path: Path) -> None:
 
 def test_the_same_deck_gives_the_same_bytes(tmp_path: Path) -> None:
     assert made(tmp_path).files == made(tmp_path).files
+
+
+def test_a_booklet_is_turned_over_by_hand_when_the_cards_are(tmp_path: Path) -> None:
+    made(tmp_path)
+    by_hand = build(load(str(tmp_path)), PrintJob(way="by-hand"), Options(), components=("rules",))
+    turned = build(load(str(tmp_path)), PrintJob(backs=False), Options(), components=("rules",))
+    assert "all fronts, then" in by_hand.about["rules-booklet.pdf"]
+    hand, duplex = (
+        [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(one.files["rules-booklet.pdf"])]
+        for one in (by_hand, turned)
+    )
+    assert sorted(hand) == sorted(duplex)
+    assert hand[: len(hand) // 2] == duplex[::2]
+    assert (
+        pikepdf.open(io.BytesIO(turned.files["rules-booklet.pdf"])).Root.ViewerPreferences.Duplex
+        == "/DuplexFlipLongEdge"
+    )

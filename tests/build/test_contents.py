@@ -12,6 +12,7 @@ import tomli
 
 from generator.build import Made, Options, build, load
 from generator.model.job import PrintJob
+from generator.model.papers import paper_of
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +97,39 @@ def test_without_fonts_or_words_for_a_language_the_page_is_in_english(tmp_path: 
     assert not [problem for problem in made.problems if problem.severity == "error"]
     page = pypdfium2.PdfDocument(made.files["print-me-first.pdf"])[0].get_textpage()
     assert "in the order to print them" in " ".join(page.get_text_bounded().split())
+
+
+def texts(data: bytes) -> list[str]:
+    return [" ".join(page.get_textpage().get_text_bounded().split()) for page in pypdfium2.PdfDocument(data)]
+
+
+WAYS = [
+    (PrintJob(way="by-hand"), "one side at a time: all fronts, then all backs. Its own", 2),
+    (PrintJob(way="gutterfold"), "200 to 250 g/m²: one side. Its own", 1),
+    (PrintJob(backs=False, guide=False), "200 to 250 g/m²: one side. 2", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("job", "said", "by_hand"), WAYS)
+def test_it_says_how_each_file_is_printed_and_of_no_page_that_is_not_there(
+    job: PrintJob, said: str, by_hand: int
+) -> None:
+    made = build(load("harbour-lights"), job, components=("cards", "rules"))
+    (page,) = texts(made.files["print-me-first.pdf"])
+    assert said in page
+    # A booklet has two sides whatever the cards have.
+    assert f"Ordinary paper, {'one side at a time' if job.way == 'by-hand' else 'both sides, flipped'}" in page
+    assert ("Its own first page" in page) == job.guide
+
+
+def test_on_small_paper_it_takes_as_many_pages_as_it_needs() -> None:
+    paper, _ = paper_of("120x160mm")
+    assert paper is not None
+    made = build(load("a-little-more"), PrintJob(paper=paper), components=("cards", "tokens", "board", "strips"))
+    assert {problem.name for problem in made.problems} == {"no-room-for-guide"}
+    pages = texts(made.files["print-me-first.pdf"])
+    assert len(pages) > 1
+    for name in made.files:
+        assert name in ("print-me-first.pdf", "contents.json") or sum(name in page for page in pages) == 1
+    assert not any("Its own first page" in page for page in pages)
+    assert all("Made with deckwright." in page for page in pages)

@@ -6,13 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.basics.geometry import Size
+from generator.basics.geometry import IDENTITY, Insets, Size
 from generator.basics.problems import ProblemsError
 from generator.basics.units import mm
 from generator.imposition import impose_booklet, page_order
 from generator.model.face import Face
 from generator.model.job import Flip, PrintJob
 from generator.model.papers import PAPERS
+from generator.model.printer import PrinterProfile
 
 A5 = Size(mm(148), mm(210))
 JOB = PrintJob()
@@ -103,3 +104,15 @@ def test_the_outside_says_where_to_fold_and_staple() -> None:
 def test_a_thick_booklet_is_warned_of() -> None:
     _, problems = impose_booklet(pages(100), JOB)
     assert [problem.name for problem in problems] == ["booklet-too-thick"]
+
+
+def test_only_backs_are_shifted_for_a_measured_printer() -> None:
+    printer = PrinterProfile(name="home", margins=Insets.all(mm(5)), right=mm(1.5), down=mm(-0.8))
+    sheets, problems = impose_booklet(pages(8), PrintJob(printer=printer))
+    assert not problems
+    for sheet in sheets:
+        assert sheet.back is not None
+        assert sheet.front.shift == IDENTITY
+        assert sheet.back.shift == printer.correction(sheet.paper)
+    with pytest.raises(ProblemsError):
+        impose_booklet(pages(8), PrintJob(printer=printer, flip="short"))
