@@ -61,7 +61,7 @@ def build(
         from generator.build.contents import contents  # a deck of cards alone does not wait for it
 
         listed = [
-            (kind, name, data, one.about.get(name) or _amount(kind, one, job))
+            (kind, name, data, one.about.get(name) or _amount(kind, one, job), one.backs)
             for kind, one in zip(building, made, strict=True)
             for name, data in one.files.items()
         ]
@@ -75,6 +75,7 @@ def build(
         about={name: told for one in made for name, told in one.about.items()},
         cards=sum(one.cards for one in made),
         sheets={name: one.counts.sheets for one in made for name in one.files},
+        backs=any(one.backs for one in made),
         papers={name: one.paper for one in made for name in one.files if one.paper},
         counts=Counts(
             sheets=sum(one.counts.sheets for one in made),

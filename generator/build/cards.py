@@ -62,6 +62,8 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     """
     bench = Bench(loaded, options)
     deck = bench.deck
+    # A look without backs is printed like one whose backs are left out.
+    job = replace(job, backs=job.backs and bench.has_backs)
     on_paper = _OnPaper(bench, options)
     name = "changed.pdf" if options.reprint is not None else "proof.pdf" if options.proof else "cards.pdf"
     data, found = b"", NOTHING
@@ -90,6 +92,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         turned=on_paper.turned(grids, job) if grids else None,
         fittings=bench.typesetter.fittings,
         ink=on_paper.ink(grids) if grids else None,
+        backs=job.backs,
     )
 
 
@@ -150,6 +153,7 @@ def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "nor
 def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
     """The sheets of a deck, one after another, for a look."""
     bench = Bench(loaded, Options())
+    job = replace(job, backs=job.backs and bench.has_backs)
     on_paper = _OnPaper(bench, Options())
     return on_paper.sheets(*_grids_of(bench.deck, on_paper.formats, job))
 
@@ -305,8 +309,7 @@ class _OnPaper:
 
     def sheets(self, grids: Grids, job: PrintJob) -> Iterator[Sheet]:
         """The guide, if wanted, and then the sheets, each with its slug set."""
-        backs = job.backs and self._bench.has_backs
-        job = replace(job, backs=backs)
+        backs = job.backs
         doubled = backs and job.way != "gutterfold"
         needed = self.counted(grids, job)
         self._bench.back_bleeds = {format: grid.back_bleed for format, grid in grids.items()}

@@ -29,16 +29,18 @@ _FOOT, _FOOT_SMALL = mm(14), mm(8)
 _PIXELS = 150 / 72
 
 
-def contents(
-    loaded: Loaded, job: PrintJob, options: Options, files: Sequence[tuple[str, str, bytes, str]]
-) -> Mapping[str, bytes]:
+#: A file: its component, its name, itself, a few words about it, and whether what it shows has backs.
+Listed = tuple[str, str, bytes, str, bool]
+
+
+def contents(loaded: Loaded, job: PrintJob, options: Options, files: Sequence[Listed]) -> Mapping[str, bytes]:
     """`print-me-first.pdf`, one page that says what to print how, with a small picture of each file; `contents.json`.
 
     Args:
         loaded: the deck.
         job: paper and flip.
         options: how the files were made.
-        files: component, name, the file itself, and a few words about it, in building order.
+        files: in building order.
     """
     deck = loaded.deck
     assert deck is not None  # noqa: S101 - a fault of the caller's
@@ -52,10 +54,10 @@ def contents(
     in_english = words == _words_in("en")
     job = replace(job, guide=job.guide and room_for_guide(job.paper.size))
     things = []
-    for component, name, data, about in files:
+    for component, name, data, about, backs in files:
         # What a build says of a file is in English; elsewhere the page says how long the file is.
         about = about if in_english else str(words["pages"]).format(count=pages_of(data))
-        how = _how(words, _kind(component, name), job, str(pages.words["edge_" + job.flip]))
+        how = _how(words, _kind(component, name), job, str(pages.words["edge_" + job.flip]), backs=backs)
         things.append({"file": name, "about": about, "how": how})
     said = {"lead": str(words["lead"]), "foot": str(words["foot"]).format(licence=deck.licence or "–")}
     sheets = _pages(pages, deck.title, said, things, files, job)
@@ -74,7 +76,7 @@ def contents(
         "paper": job.paper.name,
         "files": [
             {"file": name, "component": component, "about": about, "bytes": len(data)}
-            for component, name, data, about in files
+            for component, name, data, about, _ in files
         ],
     }
     return {
@@ -83,14 +85,14 @@ def contents(
     }
 
 
-def _how(words: Mapping[str, object], kind: str, job: PrintJob, edge: str) -> str:
+def _how(words: Mapping[str, object], kind: str, job: PrintJob, edge: str, *, backs: bool) -> str:
     """On what paper a file is to be printed, on which sides, and what to do then."""
     how, own_first = words["how"], words["own_first"]
     assert isinstance(how, Mapping)  # noqa: S101 - a file of ours
     assert isinstance(own_first, Mapping)  # noqa: S101 - a file of ours
-    # A booklet has two sides even if cards have none; no sheet of it is folded and glued.
-    backs = kind == "booklet" or (job.backs and job.way != "gutterfold" and kind in ("cards", "tokens"))
-    sides = "one" if not backs else "hand" if job.way == "by-hand" else "both"
+    # A booklet has two sides whatever cards have; and what is folded and glued is printed on one.
+    doubled = kind == "booklet" or (backs and not (kind == "cards" and job.way == "gutterfold"))
+    sides = "one" if not doubled else "hand" if job.way == "by-hand" else "both"
     told = str(how[kind]).format(sides=str(words[f"sides_{sides}"]).format(edge=edge))
     if not job.guide or kind not in own_first:
         return told
@@ -102,7 +104,7 @@ def _pages(
     title: str,
     said: Mapping[str, str],
     things: Sequence[Mapping[str, str]],
-    files: Sequence[tuple[str, str, bytes, str]],
+    files: Sequence[Listed],
     job: PrintJob,
 ) -> Iterator[Sheet]:
     """As many pages as the files take that are to be told of."""
@@ -122,8 +124,8 @@ def _pages(
                 break
             taken = taken[:-1]
         shots = tuple(
-            _shot(data, name, area, job, left=left)
-            for (_, name, data, _), area in zip(files[begin:], areas[:-1], strict=False)
+            _shot(data, name, area, job, left=left, backs=backs)
+            for (_, name, data, _, backs), area in zip(files[begin:], areas[:-1], strict=False)
         )
         shown = type(face)(size=face.size, bleed=0, items=(*face.items, *shots), title=face.title)
         yield Sheet(paper=paper, number=number, front=Side(placements=(Placement(shown, whole, whole),)))
@@ -150,11 +152,11 @@ def _said(words: Mapping[str, object]) -> Iterator[str]:
             yield str(text)
 
 
-def _shot(data: bytes, name: str, area: Rect, job: PrintJob, *, left: bool) -> Image:
+def _shot(data: bytes, name: str, area: Rect, job: PrintJob, *, left: bool, backs: bool) -> Image:
     """The first page that shows the thing itself, as large as it fits into the area, at its outer edge."""
     # Before cards and pieces of a board comes a page that explains them, with a back if theirs follow them.
     explained = job.guide and (name.startswith("cards") or name.endswith("-tiled.pdf"))
-    backed = name.startswith("cards") and job.backs and job.way == "duplex"
+    backed = name.startswith("cards") and backs and job.way == "duplex"
     number = 2 if explained and backed else 1 if explained else 0
     picture = small(data, number, round(area.width * _PIXELS))
     scale = min(area.width / picture.width, area.height / picture.height)

@@ -74,6 +74,7 @@ class Made:
         sheets: how many pieces of paper each file takes, without the guide, by its name.
         paper: what the files are printed on, when that is not the job's paper: a stock may be on another.
         papers: the same by the names of files.
+        backs: whether any of it has backs.
     """
 
     files: Mapping[str, bytes]
@@ -87,3 +88,4 @@ class Made:
     sheets: Mapping[str, int] = MappingProxyType({})
     paper: str = ""
     papers: Mapping[str, str] = MappingProxyType({})
+    backs: bool = False

@@ -251,4 +251,5 @@ def made(
         files={} if broken else {file: data},
         problems=found,
         counts=Counts(sheets=total, sides=total * (2 if doubled else 1), cuts=0) if total else NOTHING,
+        backs=doubled,
     )

@@ -31,7 +31,8 @@ def strips(loaded: Loaded, job: PrintJob, options: Options) -> Made:
     """
     bench = Bench(loaded, options)
     deck = bench.deck
-    job = replace(job, start_slot=1)  # The half-used sheet is for the cards.
+    # The half-used sheet is for the cards, and so is the page that explains the printing.
+    job = replace(job, start_slot=1, guide=False, backs=job.backs and bench.has_backs)
     more = _unknown(loaded)
     files: dict[str, bytes] = {}
     about: dict[str, str] = {}
@@ -57,7 +58,7 @@ def strips(loaded: Loaded, job: PrintJob, options: Options) -> Made:
                 files[f"{strip.id}.pdf"] = data
     problems = (*bench.finish(*more), *pages.problems)
     broken = any(problem.severity == "error" for problem in problems)
-    return Made(files={} if broken else files, problems=problems, about=about)
+    return Made(files={} if broken else files, problems=problems, about=about, backs=bool(files) and job.backs)
 
 
 def _cell(loaded: Loaded, strip: Strip) -> Format:
@@ -123,7 +124,6 @@ class _Maker:
 
     def sheets(self, grid: Grid, job: PrintJob) -> Iterator[Sheet]:
         """The sheets, each with its slug set."""
-        job = replace(job, backs=job.backs and self._bench.has_backs, guide=False)
         needed = counts([(grid, len(self._strip.tips))], job)
         words = self._pages.words
 

@@ -211,7 +211,7 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob", p
     how = f", on both sides, flipped on the {job.flip} edge"
     if not built.counts.sheets:
         how = ""  # What is made says of itself how.
-    elif not job.backs or (job.way == "duplex" and built.counts.sides == built.counts.sheets):
+    elif not built.backs:
         how = ", on one side"
     elif job.way == "by-hand":
         how = f", all fronts, then, the paper turned on its {job.flip} edge, all backs"
