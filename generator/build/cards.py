@@ -155,7 +155,12 @@ def sheets_of(loaded: Loaded, job: PrintJob) -> Iterator[Sheet]:
     bench = Bench(loaded, Options())
     job = replace(job, backs=job.backs and bench.has_backs)
     on_paper = _OnPaper(bench, Options())
-    return on_paper.sheets(*_grids_of(bench.deck, on_paper.formats, job))
+    try:
+        grids, job = _grids_of(bench.deck, on_paper.formats, job)
+    except ProblemsError as fault:
+        found = bench.finish(*fault.problems)
+        raise ProblemsError(tuple(problem for problem in found if problem.severity == "error")) from None
+    return on_paper.sheets(grids, job)
 
 
 def _grids_of(deck: Deck, formats: tuple[Format, ...], job: PrintJob, stock: str = "") -> tuple[Grids, PrintJob]:

@@ -83,6 +83,12 @@ def shops(deck: Path | None = None) -> tuple[Shop, ...]:
     return tuple(found[name] for name in sorted(found))
 
 
+def takes_address(loaded: Loaded, name: str) -> bool:
+    """Whether the shop of that name, if there is one, makes files that say where on the web the others are."""
+    shop, _ = shop_named(name, shops(loaded.folder))
+    return shop is None or shop.makes == "tabletop-simulator"
+
+
 def order(loaded: Loaded, name: str, options: Options, *, address: str = "") -> Order:
     """The deck as a shop wants it, and every rule of the shop's that it breaks.
 

@@ -38,7 +38,7 @@ from generator.cli.reports import printable
 from generator.cli.reprinting import changes_of, say_what_to_pull_out
 
 if TYPE_CHECKING:  # every command imports what it needs when it runs, so that --help comes at once
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.build import Ink, Made
     from generator.model.job import PrintJob
@@ -114,6 +114,7 @@ def build(
             raise click.BadParameter("this is for a press: say which file it takes with --press", param_hint=name)
     if press and printing["guide"] is None:
         printing["guide"] = False
+    _go_together(stock=stock, changed=changed, components=components, blanks=blanks, printing=printing)
     job = job_of(**printing)
     loaded = load_deck(deck, edition, only, without, blanks)
     timer.step("read the deck")
@@ -164,12 +165,27 @@ def build(
     paths = disk.publish(folder, built.files)
     timer.step("saved")
     if not quiet and form != "json":
-        _say_how_to_print(paths, built, job, chosen)
+        _say_how_to_print(paths, built, job, chosen, sizes=len(loaded.deck.formats))
+        on = built.papers.get(paths[-1].name, job.paper.title) if stock and printing["paper"] is not None else ""
+        if len(paths) == 1 and on and on != job.paper.title:
+            click.echo(f"--paper does not hold here: the stock `{printable(stock)}` is on {on}.", err=True)
         if changes is not None:
             say_what_to_pull_out(changes)
     if report:
         show_fittings(built.fittings, form)
     return DONE
+
+
+def _go_together(*, stock: str, changed: bool, components: str, blanks: int, printing: "Mapping[str, Any]") -> None:
+    """Wrong usage when one of two options would mean nothing beside the other."""
+    for name, given in (("--cut-lines", "cut_lines"), ("--ticks", "ticks"), ("--mixed", "mixed")):
+        if stock and printing[given]:
+            raise click.BadParameter(f"a stock says itself where cards lie and part: leave {name} out", param_hint=name)
+    for name, wanted in (("--components", components), ("--blanks", blanks)):
+        if changed and wanted:
+            raise click.BadParameter(
+                f"--changed prints the cards that have changed and nothing else: leave {name} out", param_hint=name
+            )
 
 
 def _components(text: str, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -190,7 +206,9 @@ def _nothing_written(quiet: bool) -> None:
         click.echo("nothing was written; an earlier PDF is still as it was", err=True)
 
 
-def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob", press: "Press | None") -> None:
+def _say_how_to_print(
+    paths: "Sequence[Path]", built: "Made", job: "PrintJob", press: "Press | None", *, sizes: int
+) -> None:
     from generator.model.press import TITLES
 
     for path in paths:
@@ -217,7 +235,13 @@ def _say_how_to_print(paths: "Sequence[Path]", built: "Made", job: "PrintJob", p
         how = f", all fronts, then, the paper turned on its {job.flip} edge, all backs"
     elif job.way == "gutterfold":
         how = ", on one side; fold along the dashed line and glue"
-    pile = ", all sheets in one pile" if built.counts.sheets > 1 else ""
+    pile = (
+        ""
+        if built.counts.sheets < 2
+        else ", all sheets in one pile"
+        if sizes < 2
+        else ", each size in a pile of its own"
+    )
     cuts = f" It takes {many(built.counts.cuts, 'cut')}{pile}." if built.counts.cuts else ""
     it = "it" if len(paths) == 1 else "them"
     if press is not None and len(paths) > 1 and any(path.name == "rules.pdf" for path in paths):

@@ -85,7 +85,7 @@ def export(
     timer.step("read the deck")
     from generator import disk
     from generator.build import Options
-    from generator.build.shops import order
+    from generator.build.shops import order, takes_address
 
     if loaded.deck is None or (strict and loaded.problems):
         show_problems(loaded.problems, form)
@@ -94,6 +94,10 @@ def export(
     options = Options(
         ink=cast("Ink", ink), creator=f"deckwright {__version__}", date=build_date(), progress=timer.progress
     )
+    if url and not takes_address(loaded, shop):
+        raise click.BadParameter(
+            f"`{printable(shop)}` wants no pictures from the web: leave --url out", param_hint="--url"
+        )
     made = order(loaded, shop, options, address=_address(url, folder, zipped=zipped))
     timer.close()
     timer.step("set the cards and made the files")

@@ -63,8 +63,11 @@ def printed(
         return TROUBLE
     cards = as_printed(loaded, Options(ink=cast("Ink", ink)))
     path = disk.publish(folder, {MANIFEST: manifest_of(cards)})[0]
-    if not quiet and form != "json":
-        click.echo(f"{printable(str(path))}: {many(len(cards), 'card')} remembered as printed")
+    if quiet or form == "json":
+        return DONE
+    total = sum(card.copies for card in cards.values())
+    different = f", {len(cards)} different ones," if len(cards) < total else ""
+    click.echo(f"{printable(str(path))}: {many(total, 'card')}{different} remembered as printed")
     return DONE
 
 

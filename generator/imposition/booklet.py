@@ -179,5 +179,6 @@ def _too_large(trim: Size, job: PrintJob) -> Problem:
     return Problem(
         name="booklet-does-not-fit",
         message=f"two pages of {show_mm(trim.width)} × {show_mm(trim.height)} are much too large for {job.paper.title}",
-        help="choose a larger paper, or a smaller format for the rulebook",
+        help="choose a larger paper, or a smaller format for the rulebook; or leave the rules out: name what else you "
+        "want with --components, such as --components cards",
     )

@@ -484,11 +484,12 @@ def printer_problems(job: PrintJob) -> tuple[Problem, ...]:
             )
         )
     if moved and printer.paper not in (job.paper.name, "own"):
+        used = job.paper.title if job.paper.name == "own" else f"`{job.paper.name}`"
         return (
             Problem(
                 name="printer-measured-otherwise",
                 message=f"the printer `{printer.name}` was measured with `{printer.paper}`, not with "
-                f"`{job.paper.name}`; backs may lie a little off",
+                f"{used}; backs may lie a little off",
                 help="calibrate it once more with this paper and give it a name of its own",
                 severity="warning",
             ),

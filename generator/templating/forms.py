@@ -504,7 +504,10 @@ class _Builder:
                 )
             if self._root is None and not data.strip():
                 return self._problem(
-                    "the template writes nothing", mark, "a face is one element, such as `<card>…</card>`", "empty-face"
+                    "the template writes nothing",
+                    mark,
+                    "a face is one element, such as `<card>…</card>`; `<card/>` is an empty one",
+                    "empty-face",
                 )
             return self._problem("a tag is never closed with `>`", mark)
         if code == _EXPAT_TWICE:

@@ -189,3 +189,53 @@ def test_what_was_read_off_may_have_a_comma_and_its_unit(tmp_path: Path) -> None
         saved.append((tmp_path / "deckwright/printers/x.toml").read_text())
     assert saved[0] == saved[1]
     assert 'top = "4.5mm"' in saved[0]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--stock", "poker-9-a4", "--cut-lines"), "leave --cut-lines out"),
+        (("--stock", "poker-9-a4", "--ticks"), "leave --ticks out"),
+        (("--stock", "poker-9-a4", "--mixed"), "leave --mixed out"),
+        (("--changed", "--components", "cards"), "leave --components out"),
+        (("--changed", "--blanks", "3"), "leave --blanks out"),
+    ],
+)
+def test_what_means_nothing_beside_another_option_is_wrong_use(
+    tmp_path: Path, options: tuple[str, ...], said: str
+) -> None:
+    done = run("build", "first-deck", *options, cwd=tmp_path)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+
+
+def test_a_paper_that_the_stock_is_not_on_is_told(tmp_path: Path) -> None:
+    for paper, told in (("letter", True), ("a4", False)):
+        done = run("build", "first-deck", "--stock", "poker-9-a4", "--paper", paper, cwd=tmp_path)
+        assert done.returncode == 0
+        assert ("--paper does not hold here: the stock `poker-9-a4` is on A4" in done.stderr) == told
+
+
+def test_only_a_table_on_a_screen_takes_an_address(tmp_path: Path) -> None:
+    done = run("export", "first-deck", "--for", "png", "--url", "https://a.example/b", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "leave --url out" in " ".join(done.stderr.split())
+
+
+def test_cards_of_two_sizes_are_cut_in_two_piles_and_remembered_by_their_number(tmp_path: Path) -> None:
+    assert run("new", "mine", cwd=tmp_path).returncode == 0
+    deck, cards = tmp_path / "mine/deck.toml", tmp_path / "mine/cards.toml"
+    deck.write_text(deck.read_text().replace("[suits.dream]", '[suits.dream]\nformat = "tarot"'))
+    cards.write_text(cards.read_text().replace('id = "look-1"', 'id = "look-1"\ncopies = 3'))
+    done = run("build", "mine", cwd=tmp_path)
+    assert "cuts, each size in a pile of its own." in done.stdout
+    assert "10 cards, 8 different ones, remembered" in run("printed", "mine", cwd=tmp_path).stdout
+
+
+def test_show_says_where_the_fault_is(tmp_path: Path) -> None:
+    assert run("new", "mine", cwd=tmp_path).returncode == 0
+    deck = tmp_path / "mine/deck.toml"
+    deck.write_text(deck.read_text().replace("[suits.dream]", '[suits.dream]\nformat = "jumbo"'))
+    done = run("show", "sheet", "mine", "--paper", "100x120mm", cwd=tmp_path)
+    assert done.returncode == 1
+    assert 'format = "jumbo"' in done.stderr
