@@ -121,9 +121,19 @@ edition_option = option(
     help="The choice of cards in the deck's editions/NAME.toml, or in a file of your own, such as workshop.toml.",
     section=CARDS,
 )
-only_option = option("--only", metavar="SUIT|ID,…", multiple=True, help="Only these suits or cards.", section=CARDS)
+only_option = option(
+    "--only",
+    metavar="SUIT|ID|FIELD=VALUE,…",
+    multiple=True,
+    help="Only these suits or cards, or what cards say, such as depth=1..3.",
+    section=CARDS,
+)
 without_option = option(
-    "--without", metavar="SUIT|ID,…", multiple=True, help="Leave these suits or cards out.", section=CARDS
+    "--without",
+    metavar="SUIT|ID|FIELD=VALUE,…",
+    multiple=True,
+    help="Leave these suits or cards out, or what cards say, such as topic=work.",
+    section=CARDS,
 )
 blanks_option = option(
     "--blanks",

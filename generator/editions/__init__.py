@@ -8,6 +8,7 @@ stay unless it leaves them out. Nothing is read or written here.
 from dataclasses import replace
 
 from generator.basics.problems import Problem, did_you_mean, one_of
+from generator.editions.saying import SIGN, Asked, asked
 from generator.model.deck import Card, Deck
 from generator.model.edition import Edition
 
@@ -21,8 +22,9 @@ def choose(deck: Deck, edition: Edition) -> tuple[Deck, tuple[Problem, ...]]:
         _unknown(name, deck, edition, key, number)
         for key, names in (("only", edition.only), ("without", edition.without))
         for number, name in enumerate(names)
-        if name not in known
+        if SIGN not in name and name not in known
     ]
+    only_said, without_said = (_said(key, deck, edition, problems) for key in ("only", "without"))
     ids = {card.id for card in deck.cards}
     problems += [
         Problem(
@@ -35,11 +37,13 @@ def choose(deck: Deck, edition: Edition) -> tuple[Deck, tuple[Problem, ...]]:
         if name not in ids
     ]
     only, without = frozenset(edition.only), frozenset(edition.without)
+    every = not only
 
     def stays(card: Card) -> bool:
         names = {card.id, card.suit.id} if card.suit else {card.id}
         own = bool(edition.file) and card.file == edition.file
-        return (own or not only or not only.isdisjoint(names)) and without.isdisjoint(names)
+        wanted = own or every or not only.isdisjoint(names) or any(asks(card) for asks in only_said)
+        return wanted and without.isdisjoint(names) and not any(asks(card) for asks in without_said)
 
     cards = tuple(
         replace(card, copies=edition.copies[card.id]) if card.id in edition.copies else card
@@ -56,6 +60,17 @@ def choose(deck: Deck, edition: Edition) -> tuple[Deck, tuple[Problem, ...]]:
             )
         )
     return replace(deck, cards=cards, blanks=edition.blanks or deck.blanks), tuple(problems)
+
+
+def _said(key: str, deck: Deck, edition: Edition, problems: list[Problem]) -> list[Asked]:
+    """What the entries ask for that go by what cards say; what is wrong with one is added to the problems."""
+    found: list[Asked] = []
+    for number, text in enumerate(edition.only if key == "only" else edition.without):
+        if SIGN in text:
+            test, problem = asked(text, deck, edition.at(key, number))
+            found += [test] if test is not None else []
+            problems += [problem] if problem is not None else []
+    return found
 
 
 def _unknown(name: str, deck: Deck, edition: Edition, key: str, number: int) -> Problem:

@@ -14,8 +14,8 @@ class Edition:
     Attributes:
         id: a slug, the name of its file; empty for the choices of the command line.
         title: for people.
-        only: ids of cards and of suits that stay; empty keeps all.
-        without: ids of cards and of suits that are left out; stronger than `only`.
+        only: ids of cards and of suits that stay, or what cards say that stay, as in ``depth=1..3``; empty keeps all.
+        without: the same for those that are left out; stronger than `only`.
         copies: how many of a card are printed, by id.
         blanks: how many blank cards of every suit are printed besides.
         components: what is built when nothing is named; empty builds all that the deck has.

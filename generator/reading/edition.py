@@ -4,14 +4,32 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from generator.basics.records import dataclass
 from generator.model.edition import Edition
 from generator.reading.cards import MOST_COPIES
 from generator.reading.notes import Notes, Refused
 from generator.reading.tables import Key, Table, compare, is_table, read_table
-from generator.reading.values import Given, Number, Slug, Text, Words
+from generator.reading.values import Given, Kind, Number, Schema, Slug, Text, Words
 
 MOST_NAMED = 1_000
+LONGEST_WISH = 200
 MOST_BLANKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Wish(Kind):
+    """A suit, a card, or what cards say: ``depth=1..3``."""
+
+    def read(self, value: object, key: str) -> str:
+        """The wish as it is written."""
+        if isinstance(value, str) and "=" in value:
+            return str(Text(filled=True, most=LONGEST_WISH).read(value, key))
+        return Slug().read(value, key)
+
+    def schema(self) -> Schema:
+        """A string of that form."""
+        return {"anyOf": [Slug().schema(), {"type": "string", "pattern": "=", "maxLength": LONGEST_WISH}]}
+
 
 EDITION = Table(
     about="Which cards of the deck this edition has.",
@@ -19,15 +37,15 @@ EDITION = Table(
         Key(name="title", kind=Text(most=200), about="The edition's name for people.", examples=("One evening",)),
         Key(
             name="only",
-            kind=Words(entry=Slug(), most=MOST_NAMED),
-            about="Suits and cards that stay; all others go.",
-            examples=(["look", "dream-1"],),
+            kind=Words(entry=Wish(), most=MOST_NAMED),
+            about="Suits and cards that stay, and cards that say so much in a field; all others go.",
+            examples=(["look", "dream-1", "depth=1..3"],),
         ),
         Key(
             name="without",
-            kind=Words(entry=Slug(), most=MOST_NAMED),
-            about="Suits and cards that go, even if `only` names them.",
-            examples=(["dream-4"],),
+            kind=Words(entry=Wish(), most=MOST_NAMED),
+            about="Suits, cards and what cards say that go, even if `only` names them.",
+            examples=(["dream-4", "topic=work"],),
         ),
         Key(
             name="copies",
