@@ -127,7 +127,9 @@ def order(loaded: Loaded, name: str, options: Options, *, address: str = "") -> 
             folders = _folders(tuple(orders))
             for format, ordered in orders.items():
                 product, folder = shop.product(format) or shop.nearest(format), folders[format]
-                part = replace(as_wanted, format=format)
+                # Files of several orders may end in one folder of a game, so they are called by their format, too.
+                called = "-".join(part for part in (as_wanted.id, folder.rstrip("/")) if part)
+                part = replace(as_wanted, format=format, id=called)
                 made, said = packed(shop, product, part, ordered, options, address + folder if address else "")
                 files |= {folder + name: data for name, data in made.items()}
                 more += said

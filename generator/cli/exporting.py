@@ -113,7 +113,7 @@ def export(
     paths = disk.publish(folder, files)
     timer.step("saved")
     if not quiet and form != "json":
-        _say_what_to_do(made, deck, folder, paths, zipped=zipped)
+        _say_what_to_do(made, deck, folder, paths, zipped=zipped, blanks=loaded.deck.blanks)
     others = () if zipped else disk.others_in(folder, files)
     if others:
         more = f" and {len(others) - 1} more" if len(others) > 1 else ""
@@ -141,7 +141,9 @@ def _nothing(quiet: bool) -> int:
     return PROBLEMS
 
 
-def _say_what_to_do(made: "Order", deck: str, folder: Path, paths: tuple[Path, ...], *, zipped: bool) -> None:
+def _say_what_to_do(
+    made: "Order", deck: str, folder: Path, paths: tuple[Path, ...], *, zipped: bool, blanks: int
+) -> None:
     where = paths[0] if len(paths) == 1 else folder
     inside = f"{many(len(made.files), 'file')}, " if zipped or len(paths) > 1 else ""
     click.echo(f"{printable(str(where))}: {inside}{many(made.cards, 'card')} for {printable(made.shop.name)}")
@@ -150,6 +152,9 @@ def _say_what_to_do(made: "Order", deck: str, folder: Path, paths: tuple[Path, .
         click.echo(f"The cards are of {len(made.parts)} formats, each an order of its own in its folder: {folders}.")
     for number, step in enumerate(made.shop.steps, 1):
         click.echo(f"{number}. {printable(step, 400)}" if len(made.shop.steps) > 1 else printable(step, 400))
+    if blanks:
+        again = " ".join(["deckwright build", *([deck] if deck else []), "--blanks", str(blanks)])
+        click.echo(f"Blank cards are not among them; print those at home: `{printable(again, 400)}`.")
     if made.left:
         *first, last = made.left
         names = f"{', '.join(first)} and {last}" if first else last

@@ -248,3 +248,14 @@ def test_only_the_first_sheet_of_all_is_half_used(tmp_path: Path) -> None:
     sheets = sheets_of(loaded, PrintJob(guide=False, start_slot=8))
     slugs = 1
     assert [len(sheet.front.placements) - slugs for sheet in sheets] == [2, 1, 2]
+
+
+def test_saved_objects_of_several_formats_can_lie_in_one_folder(tmp_path: Path) -> None:
+    """Tabletop Simulator keeps all saved objects together: of two with one name, one would be lost."""
+    for shop, ending in (("tabletop-simulator", ".json"), ("playingcards-io", ".pcio")):
+        made = order(deck(tmp_path, SUITS, CARDS), shop, Options(), address="https://a.example/")
+        assert not [problem for problem in made.problems if problem.severity == "error"]
+        names = [name.rpartition("/")[2] for name in made.files]
+        assert len(set(names)) == len(names)
+        assert sum(name.endswith(ending) for name in names) == len(made.parts)
+        assert len(made.parts) > 1
