@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
+from generator.build import load
 from generator.cli.commands import _commands
 from tests import reference
 
@@ -82,3 +83,20 @@ def test_the_readmes_examples_are_the_ones_that_are_shipped() -> None:
     example = re.search(r"```toml\n(\[\[card\]\].*?)```", text, re.DOTALL)
     assert example is not None
     assert example[1] in cards
+
+
+def test_the_readmes_edition_is_one(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text()
+    example = re.search(r"```toml\n(\[edition\].*?)```", text, re.DOTALL)
+    assert example is not None
+    (tmp_path / "workshop.toml").write_text(example[1])
+    found = load("first-deck", str(tmp_path / "workshop.toml"))
+    assert found.problems == ()
+    assert found.deck is not None
+    assert [(card.id, card.copies) for card in found.deck.cards] == [
+        ("look-1", 3),
+        ("look-2", 1),
+        ("look-4", 1),
+        ("dream-2", 1),
+        ("may-1", 1),
+    ]

@@ -10,6 +10,9 @@ from generator.build.shops import shops
 from generator.model.formats import FORMATS
 from generator.model.papers import PAPERS
 
+#: What every card has without a field.
+_GIVEN = ("id", "suit", "number", "copies", "blank")
+
 
 def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
     """The entries of one kind: decks, templates, formats, papers, stocks, shops, fonts or icons."""
@@ -17,7 +20,10 @@ def rows(kind: str, deck: str = "") -> list[tuple[str, str]]:
         every = {**disk.decks(), **disk.decks_here()}
         return [(name, _said(folder / "deck.toml", "title")) for name, folder in every.items()]
     if kind == "templates":
-        return [(name, _first_comment(folder)) for name, folder in disk.templates().items()]
+        return [
+            (name, f"{_first_comment(folder)} Fields: {', '.join(_fields(folder))}.")
+            for name, folder in disk.templates().items()
+        ]
     if kind == "formats":
         return [
             (entry.name, f"{entry.title}; trim {show_mm(entry.trim.width)} × {show_mm(entry.trim.height)}")
@@ -58,6 +64,14 @@ def _said(file: Path, key: str) -> str:
     data = disk.open_inside(file.parent, file.name) or b""
     match = re.search(rf'(?m)^{key}\s*=\s*"([^"]*)"', data.decode("utf-8", errors="replace"))
     return match[1] if match else ""
+
+
+def _fields(folder: Path) -> tuple[str, ...]:
+    """The fields that a template's front asks cards for, those that it needs before those it can do without."""
+    text = (disk.open_inside(folder, "card.xml.j2") or b"").decode("utf-8", errors="replace")
+    spare = re.findall(r"""["'](\w+)["'] in card\b""", text)
+    named = re.findall(r"\bcard\.(\w+)", text)
+    return tuple(dict.fromkeys(name for name in (*(n for n in named if n not in spare), *spare) if name not in _GIVEN))
 
 
 def _first_comment(folder: Path) -> str:

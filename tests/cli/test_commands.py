@@ -345,6 +345,11 @@ def test_list_shows_something(tmp_path: Path, kind: str) -> None:
     assert len(done.stdout.splitlines()) >= 2
 
 
+def test_list_says_which_fields_a_template_shows(tmp_path: Path) -> None:
+    lines = run("list", "templates", cwd=tmp_path).stdout.splitlines()
+    assert next(line for line in lines if line.startswith("story")).endswith("Fields: text, title, hint, image.")
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
