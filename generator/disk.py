@@ -224,7 +224,13 @@ def find_deck(name: str) -> Path:
     like = did_you_mean(name, tuple(known))
     message, help = f"there is no deck `{name}`", f"did you mean `{like}`? " if like else ""
     help += f"give a folder with a deck.toml in it, or one of {one_of(tuple(known))}"
-    if (path / "deck.toml.txt").is_file():
+    astray = next((item.name for item in sorted(path.glob("*.toml")) if item.name.lower() == "deck.toml"), "")
+    if astray:
+        message, help = (
+            f"the folder `{name}` has a `{astray}`, and no `deck.toml`",
+            "rename it: small letters throughout",
+        )
+    elif (path / "deck.toml.txt").is_file():
         message = f"the folder `{name}` has a `deck.toml.txt`, and no `deck.toml`"
         help = "rename it: Windows adds an ending `.txt`, and hides it"
     elif path.is_file() and (path.parent / "deck.toml").is_file():

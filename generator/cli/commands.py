@@ -9,7 +9,6 @@ from typing import NoReturn
 import click
 
 from generator import __version__
-from generator.basics.problems import did_you_mean
 from generator.cli.guarded import DONE, INTERRUPTED, OUR_FAULT
 from generator.cli.reports import printable
 
@@ -117,9 +116,13 @@ class _Group(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and args[0] not in _FILES and not args[0].startswith("-"):
-            meant = did_you_mean(args[0], list(_FILES))
-            advice = f"did you mean `{meant}`?" if meant else "`deckwright --help` lists them"
-            ctx.fail(f"there is no command `{printable(args[0])}`; {advice}")
+            if args[0] == "help":
+                asked = self.get_command(ctx, args[1]) if len(args) > 1 else None
+                click.echo(asked.get_help(click.Context(asked, ctx, args[1])) if asked else ctx.get_help())
+                ctx.exit()
+            from generator.cli.usage import no_such_command
+
+            ctx.fail(no_such_command(args[0], list(_FILES)))
         return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

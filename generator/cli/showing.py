@@ -3,6 +3,8 @@
 from itertools import islice
 from typing import Any
 
+import click
+
 from generator.basics.geometry import Rect
 from generator.basics.units import show_mm
 from generator.build import Loaded, design_and_face, sheets_of
@@ -26,6 +28,9 @@ def text_of(what: str, loaded: Loaded, job: PrintJob, *, card: str, back: bool, 
         return _deck(deck)
     if what == "sheet":
         found = [one for one in sheets_of(loaded, job) if sheet in (0, one.number)]
+        if sheet and not found:
+            last = max((one.number for one in sheets_of(loaded, job)), default=0)
+            raise click.BadParameter(f"there is no sheet {sheet}; the last one is {last}", param_hint="--sheet")
         return transcript(found)
     design, face = design_and_face(loaded, card or deck.cards[0].id, back=back)
     if what == "design":

@@ -37,6 +37,23 @@ _ELSEWHERE = {
     "--theme": 'the look is said in deck.toml: template = "plain"',
     "--title": 'the title is said in deck.toml: title = "…"',
 }
+#: Commands that people try, and those that they mean.
+_MEANT = {
+    "create": "new",
+    "init": "new",
+    "start": "new",
+    "lint": "check",
+    "test": "check",
+    "validate": "check",
+    "generate": "build",
+    "make": "build",
+    "pdf": "build",
+    "print": "build",
+    "render": "build",
+    "run": "build",
+    "order": "export",
+    "preview": "proof",
+}
 _LONG_DASHES = "‐‑‒–—―−"
 _CURLY = "“”„‟«»‘’‚‛"
 
@@ -59,11 +76,26 @@ def kinder(fault: click.UsageError, command: click.Command, typed: Sequence[str]
             f"{fault.message} This --format says how problems are shown; the size of the cards is said in deck.toml: "
             'format = "tarot"'
         )
+    elif (
+        isinstance(fault, click.BadParameter) and fault.param is not None and isinstance(fault.param.type, click.Choice)
+    ):
+        said = _no_such_choice(fault, fault.param.type)
     elif type(fault) is click.UsageError and fault.message.startswith("Got unexpected extra"):
         said = _too_many(command, typed)
     if not said:
         return fault
     return click.UsageError(said, fault.ctx)
+
+
+def no_such_command(name: str, known: Sequence[str]) -> str:
+    """What to say of a first word that is no command."""
+    shown = printable(name, 60)
+    if (Path(name) / "deck.toml").is_file() or Path(name).name == "deck.toml":
+        return f"`{shown}` is a deck; to make its PDF, type deckwright build {shown}"
+    meant = _MEANT.get(name.casefold()) or did_you_mean(name, tuple(known))
+    return f"there is no command `{shown}`; " + (
+        f"did you mean `{meant}`?" if meant else "`deckwright --help` lists them"
+    )
 
 
 def _no_such_option(name: str, command: click.Command, typed: Sequence[str]) -> str:
@@ -81,6 +113,15 @@ def _no_such_option(name: str, command: click.Command, typed: Sequence[str]) -> 
         like = did_you_mean(name, known)
         advice = f"did you mean `{like}`?" if like else f"`deckwright {command.name} --help` lists them"
     return f"there is no option `{printable(name, 40)}`; {advice}"
+
+
+def _no_such_choice(fault: click.BadParameter, choice: "click.Choice[str]") -> str:
+    words = tuple(choice.choices)
+    typed = fault.message.partition("'")[2].partition("'")[0]
+    like = did_you_mean(typed, words)
+    name = fault.param.opts[-1] if isinstance(fault.param, click.Option) else "this"
+    advice = f"did you mean `{like}`?" if like else f"choose {one_of(words)}"
+    return f"{name} cannot be `{printable(typed, 40)}`; {advice}"
 
 
 def _missing(param: click.Argument | click.Option) -> str:

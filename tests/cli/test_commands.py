@@ -187,6 +187,12 @@ def test_what_is_nearly_a_deck_is_told_from_one(tmp_path: Path, named: str, said
     assert said in done.stderr
 
 
+def test_a_deck_file_in_capitals_is_told(deck: Path) -> None:
+    (deck / "deck.toml").rename(deck / "Deck.toml")
+    done = run("check", "mine", cwd=deck.parent)
+    assert "the folder `mine` has a `Deck.toml`, and no `deck.toml`" in done.stderr
+
+
 def test_suits_are_chosen_one_by_one_or_with_commas(tmp_path: Path) -> None:
     once = run("build", "first-deck", "--only", "look, dream-1", "--output", "a", cwd=tmp_path)
     twice = run("build", "first-deck", "--only", "look", "--only", "dream-1", "--output", "b", cwd=tmp_path)

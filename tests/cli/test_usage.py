@@ -45,6 +45,12 @@ def said(*arguments: str) -> str:
         (("build", "first-deck", "--output", "my.pdf"), "this is the folder for the files, such as my"),
         (("proof", "first-deck", "--output", "my.pdf"), "this is the folder for the files, such as my"),
         (("new", ""), "give the new deck a name"),
+        (("list", "stock"), "this cannot be `stock`; did you mean `stocks`?"),
+        (("show", "card", "first-deck"), "this cannot be `card`; choose `deck`, `design`, `face` or `sheet`"),
+        (("build", "--ink", "lo"), "--ink cannot be `lo`; did you mean `low`?"),
+        (("show", "sheet", "first-deck", "--sheet", "7"), "there is no sheet 7; the last one is 1"),
+        (("print", "my-deck"), "there is no command `print`; did you mean `build`?"),
+        (("init",), "did you mean `new`?"),
         (("list",), "say which: `decks`, `templates`"),
         (("export", "first-deck"), "--for is missing: Who makes the cards: see `deckwright list shops`"),
         (("new",), "NAME is missing: The new deck's folder"),
@@ -59,6 +65,22 @@ def test_a_folder_with_blanks_is_told_with_its_quotes(tmp_path: Path, monkeypatc
     (tmp_path / "Our nice deck").mkdir()
     monkeypatch.chdir(tmp_path)
     assert said("build", "Our", "nice", "deck") == 'put quotes around a name with blanks in it: "Our nice deck"'
+
+
+def test_a_deck_in_place_of_a_command_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "our").mkdir()
+    (tmp_path / "our" / "deck.toml").write_text("")
+    monkeypatch.chdir(tmp_path)
+    assert said("our") == "`our` is a deck; to make its PDF, type deckwright build our"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"), [(("help",), "Make and print:"), (("help", "build"), "Paper and sheets:")]
+)
+def test_help_is_a_command_as_well(arguments: tuple[str, ...], told: str) -> None:
+    done = CliRunner().invoke(_commands, list(arguments), prog_name="deckwright")
+    assert done.exit_code == 0
+    assert told in done.output
 
 
 def test_a_paper_with_a_comma_is_taken() -> None:
