@@ -50,6 +50,8 @@ _ANY_FIELD = pattern(r"""\bcard\s*\[|[^"'\s]\s+in\s+card\b(?!\.)|\bcard\s*\|""")
 #: How a template asks whether a card has a field that not every deck declares.
 _ASKED_FOR = pattern(r"""["'](\w+)["']\s+in\s+card\b""")
 
+_SETTING = pattern(r"\blook\.(\w+)")
+
 #: So many faces are looked at for the ink they take.
 LOOKED_AT = 4
 
@@ -100,9 +102,10 @@ def _unshown(bench: Bench) -> Iterator[Problem]:
     """Fields made to be looked at that cards fill and no part of the template names: their words would get lost."""
     assets, deck = bench.assets, bench.deck
     parts = "\n".join(assets.template(name) or "" for name in assets.template_names() if name.endswith(".j2"))
+    named = frozenset(_WORD.findall(parts))
+    yield from _unused(bench, named, sorted(frozenset(_SETTING.findall(parts))))
     if _ANY_FIELD.search(parts):
         return
-    named = frozenset(_WORD.findall(parts))
     free = [name for name in dict.fromkeys(_ASKED_FOR.findall(parts)) if name not in deck.fields]
     for field in deck.fields.values():
         if field.type in ("text", "image") and field.name not in named:
@@ -119,6 +122,30 @@ def _unshown(bench: Bench) -> Iterator[Problem]:
                     help=f"{call}write {shows % field.name} into {assets.template_place('card.xml.j2')}, or into a "
                     "copy of its folder in the deck's own folder `templates`",
                 )
+
+
+def _unused(bench: Bench, named: frozenset[str], settings: list[str]) -> Iterator[Problem]:
+    """Settings of the look and patterns of suits that no part of the template asks for."""
+    deck, file = bench.deck, bench.deck.sources[0].file if bench.deck.sources else "deck.toml"
+    for name in deck.look if deck.rulebook is None else ():  # a rulebook may ask for them, too
+        if name not in named:
+            like = did_you_mean(name, settings)
+            yield Problem(
+                name="unused-setting",
+                severity="warning",
+                message=f"the template `{bench.template}` does not ask for `{name}`",
+                at=KeyPath(file, ("look", name), "key"),
+                help=f"did you mean `{like}`?" if like else f"remove it, or use it in the template as `look.{name}`",
+            )
+    suit = next((suit for suit in deck.suits.values() if suit.pattern), None)
+    if suit is not None and "pattern" not in named:
+        yield Problem(
+            name="unused-setting",
+            severity="warning",
+            message=f"the template `{bench.template}` shows no patterns",
+            at=KeyPath(file, ("suits", suit.id, "pattern"), "key"),
+            help="remove it, or choose another template",
+        )
 
 
 def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "normal") -> tuple[Design, Face]:

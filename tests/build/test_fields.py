@@ -97,3 +97,17 @@ def test_a_folder_that_is_nearly_a_template_is_told_as_that(tmp_path: Path) -> N
         build(load(str(tmp_path)), PrintJob(), Options(write=False))
     (problem,) = raised.value.problems
     assert "templates/mine` has no `card.xml.j2`" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ('[look]\naccent = "red"\n', "the template `plain` does not ask for `accent`"),
+        ('[suits.a]\ntitle = "A"\npattern = "dots"\n', "the template `plain` shows no patterns"),
+    ],
+)
+def test_a_setting_that_the_template_does_not_use_is_told(tmp_path: Path, more: str, message: str) -> None:
+    text = DECK.replace("TYPE", "text").replace('"mine"', '"plain"').replace("[[card]]", f"{more}[[card]]")
+    (tmp_path / "deck.toml").write_text(text + ('suit = "a"\n' if "suits" in more else ""))
+    (problem,) = build(load(str(tmp_path)), PrintJob(), Options(write=False)).problems
+    assert (problem.name, problem.severity, problem.message) == ("unused-setting", "warning", message)
