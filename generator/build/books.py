@@ -24,7 +24,7 @@ from generator.model.job import PrintJob
 from generator.model.press import Press
 from generator.model.sheet import Bookmark, Placement, Sheet, Side
 from generator.paginating import Page, ids_on, page_items, paginate
-from generator.reading import locate
+from generator.reading import locate, read_text
 from generator.templating import Book, Heading, Look, Media, book_words, open_look, read_glyph
 from generator.typesetting import Subject, Typesetter, item_text
 from generator.typesetting.outlines import rounded
@@ -136,7 +136,9 @@ class _Maker:
         data = self._files.bytes(self._rulebook.file)
         if data is None:
             self._problems.append(self._no_file())
-        text = (data or b"").decode("utf-8-sig", errors="replace")
+        text, faults = read_text(self._files, self._rulebook.file)
+        self._problems += faults
+        text = text or ""
         assets = _BookAssets(self._template(), self._rulebook.file, text, self._files.label(self._rulebook.file))
         media = Media(
             ink=options.ink,

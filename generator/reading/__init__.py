@@ -7,7 +7,7 @@ the keys that every deck has.
 Reading never guesses, converts or repairs, never stops at the first problem, and never opens a file itself.
 """
 
-from generator.reading.folder import Files, Limits, read_deck, read_edition
+from generator.reading.folder import Files, Limits, read_deck, read_edition, read_text
 from generator.reading.locate import locate
 from generator.reading.notes import FAULTS
 from generator.reading.schema import card_schema, edition_schema, schema
@@ -21,5 +21,6 @@ __all__ = [
     "locate",
     "read_deck",
     "read_edition",
+    "read_text",
     "schema",
 ]

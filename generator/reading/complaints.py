@@ -83,6 +83,13 @@ def translate(said: str, text: str, at: int) -> Complaint:
             opened,
             len(mark),
         )
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return Complaint(
+            "this is the mark of a merge in git that has not been finished",
+            help="choose one of the two versions, and remove the three lines of marks",
+            at=start,
+            width=7,
+        )
     if said == "Invalid value":
         return _value(text, at, key)
     if said == "Expected newline or end of document after a statement":

@@ -288,9 +288,14 @@ def _under_another_name(raw: Mapping[str, Any], wanted: str) -> tuple[str, ...]:
     return tuple(
         str(name)
         for key, table in raw.items()
-        if key not in TOP and isinstance(table, dict) and suggest(key, [wanted]) == wanted
-        for name in table
+        if key not in TOP and isinstance(table, dict | list) and suggest(key, [wanted]) == wanted
+        for name in (table if isinstance(table, dict) else _ids_of(table))
     )
+
+
+def _ids_of(tables: list[Any]) -> tuple[str, ...]:
+    """What a list of tables calls its entries."""
+    return tuple(str(table["id"]) for table in tables if isinstance(table, dict) and "id" in table)
 
 
 def _astray(name: str) -> str:
@@ -518,6 +523,12 @@ def _read_field(name: str, raw: object, notes: Notes) -> Field | None:
 
 
 def _read_suits(raw: object, declared: Declared, notes: Notes) -> None:
+    if isinstance(raw, list):
+        declared.broken_suits += _ids_of(raw)
+        declared.has_suits = True
+        name = declared.broken_suits[0] if declared.broken_suits else "name"
+        is_table(raw, "`suits`", ("suits",), notes, f"write [suits.{name}] in place of it, without the line `id`")
+        return
     if not is_table(raw, "`suits`", ("suits",), notes, "write [suits.name] for each suit"):
         return
     assert isinstance(raw, dict)  # noqa: S101 - tells the type checker what is_table found

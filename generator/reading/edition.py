@@ -80,7 +80,12 @@ def read_edition_table(raw: Mapping[str, Any], notes: Notes, name: str) -> Editi
     missing = [] if "edition" in raw or ("card" in raw and not headless) else ["edition"]
     # What stands above a header that is missing is known, and is told by what is missing.
     known = ("edition", "card", *(EDITION.names if headless else ()))
-    compare(raw, known, missing, (), "this file", notes, why=lambda _: "begin the file with [edition]")
+
+    def otherwise(name: str) -> str:
+        return f"write [edition.{name}]" if name in EDITION.names and isinstance(raw[name], dict) else ""
+
+    why = "begin the file with [edition]"
+    compare(raw, known, missing, (), "this file", notes, why=lambda _: why, otherwise=otherwise)
     table = raw.get("edition", {})
     if not is_table(table, "`edition`", ("edition",), notes, "write [edition] on a line of its own"):
         table = {}

@@ -68,7 +68,8 @@ def _tables(raw: object, called: str, at: Keys, most: int, notes: Notes) -> list
         return []
     found: list[tuple[Keys, dict[str, Any]]] = []
     for number, table in enumerate(raw):
-        if is_table(table, f"an entry of {called}", (*at, number), notes, 'write { card = "…", tip = "…" }'):
+        card = table if isinstance(table, str) and len(table) <= 40 else "…"
+        if is_table(table, f"an entry of {called}", (*at, number), notes, f'write {{ card = "{card}" }}'):
             found.append(((*at, number), table))
     return found
 

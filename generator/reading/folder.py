@@ -190,6 +190,18 @@ def read_edition(files: Files, name: str, limits: Limits | None = None) -> tuple
     return (edition if work.notes.sound else None), _finish(work)
 
 
+def read_text(files: Files, name: str, limits: Limits | None = None) -> tuple[str | None, tuple[Problem, ...]]:
+    """A file of the folder that is text and no TOML, such as the rules, and what is wrong with its encoding.
+
+    Returns:
+        The text is None when there is no such file, or it cannot be read as text.
+    """
+    work = _begin(files, limits)
+    data = files.bytes(name)
+    text = None if data is None else decode(data, work.notes.of(name), work.limits.file)
+    return text, _finish(work)
+
+
 def _read(work: _Work, edition: str) -> Deck | None:
     read = work.text(DECK_FILE)
     if read is None:

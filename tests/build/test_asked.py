@@ -74,3 +74,12 @@ def test_a_picture_that_cannot_be_used_is_told_at_its_card(tmp_path: Path, image
     assert isinstance(problem.at, Place)
     assert (problem.name, problem.at.line, problem.at.source) == (name, 20, f'image = "{image}"')
     assert help in problem.help
+
+
+def test_a_picture_in_place_of_an_icon_is_told_as_that(tmp_path: Path) -> None:
+    (tmp_path / "icons").mkdir()
+    (tmp_path / "icons" / "logo.png").write_bytes(b"\x89PNG")
+    (problem,) = found(tmp_path, icon="logo")
+    assert problem.help.startswith("`icons/logo.png` is no icon: those are SVG pictures")
+    (tmp_path / "icons" / "logo.svg").write_text((tmp_path / "moon.svg").read_text())
+    assert found(tmp_path, icon="logo") == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.reading import read_deck
+from generator.reading import read_deck, read_text
 from tests.reading.decks import Folder
 
 DECK = """\
@@ -106,3 +106,20 @@ def test_an_icon_named_as_a_file(icon: str, help: str) -> None:
 def test_letters_that_look_mangled_and_are_not() -> None:
     text = CARD.replace("Up", "S\u00c3O PAULO, \u00c2NGULO, \u00e2ge, \u00c3, ch\u00e2\u00adteau, \u00e2\u20ac")
     assert read_deck(Folder({"deck.toml": DECK, "cards.toml": text}))[1] == ()
+
+
+@pytest.mark.parametrize("name", ["suits", "suit"])
+def test_suits_as_a_list_are_told_once(name: str) -> None:
+    deck = DECK.replace("[suits.look]", f'[[{name}]]\nid = "look"')
+    assert told(deck)[2] == (
+        "write [suits.look] in place of it, without the line `id`" if name == "suits" else "did you mean `suits`?"
+    )
+
+
+def test_a_text_that_is_no_toml_is_checked_for_its_encoding() -> None:
+    files = Folder({"rules.md": "Für alle".encode("latin-1"), "fine.md": "Für alle"})
+    assert read_text(files, "fine.md") == ("Für alle", ())
+    assert read_text(files, "none.md") == (None, ())
+    text, (problem,) = read_text(files, "rules.md")
+    assert text is None
+    assert problem.name == "not-utf8"

@@ -6,6 +6,8 @@ from generator.basics.problems import Place, Problem
 from generator.reading import read_deck
 from tests.reading.decks import Folder
 
+_MERGE = "this is the mark of a merge in git that has not been finished"
+
 
 def told(text: str | bytes) -> Problem:
     deck, problems = read_deck(Folder({"deck.toml": text}))
@@ -59,6 +61,7 @@ def told(text: str | bytes) -> Problem:
         ("x = 2,", 1, 6, "a comma stands after this value"),
         ("x = #0072B2", 1, 5, "`x` has no value, for a # begins a remark"),
         ("x = { a = 63,5, b = 88,9 }", 1, 13, "a number has a point, not a comma"),
+        ("x = 1\n<<<<<<< HEAD\ny = 1\n=======\ny = 2\n>>>>>>> other", 2, 1, _MERGE),
         ("x = 1,600,000", 1, 6, "a number has no commas"),
         ("[suits.Look back]", 1, 13, "a name in a header cannot have blanks in it"),
         ("[suits.rück]", 1, 9, "a name in a header cannot have `ü` in it"),

@@ -167,6 +167,9 @@ class Shelf:
         guess = did_you_mean(name, self.icons)
         if guess:
             return f"did you mean `{guess}`?"
+        there = next((file for file in self._names if file.rpartition("/")[2].partition(".")[0] == name), "")
+        if there:
+            return f"`{there}` is no icon: those are SVG pictures in a folder `icons` of the deck's or the template's"
         own = f"put `{name[:40]}.svg` into a folder `icons` of the deck's or the template's"
         return f"there is {one_of(self.icons)}; or {own}" if self.icons else own
 
