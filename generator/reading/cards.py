@@ -231,6 +231,8 @@ class CardReader:
             )
         elif name not in self._declared.broken_suits:
             like = suggest(name, suits)
+            if not like and self._declared.broken_suits:
+                return  # probably one of those, and what is wrong with them is told
             notes.add(
                 "unknown-suit",
                 f"no suit is called {show(name)}",

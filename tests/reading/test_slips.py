@@ -61,6 +61,7 @@ def test_what_is_declared_below_a_mistyped_name_is_not_unknown(mistyped: tuple[s
 def test_a_name_in_capitals_is_told_once() -> None:
     assert told(DECK.replace("[fields.text]", "[fields.Text]"))[0] == "bad-name"
     assert told(DECK.replace("[suits.look]", "[suits.Look]"))[0] == "bad-id"
+    assert told(DECK.replace("[suits.look]", '[suits."Have a look back"]'))[0] == "bad-id"
 
 
 @pytest.mark.parametrize(
