@@ -265,6 +265,17 @@ def _words(tag: str) -> Mapping[str, object]:
     return tomli.loads(data.decode()) if data is not None else {}
 
 
+def has_words(language: str) -> bool:
+    """Whether there are words for sheets in that language."""
+    return bool(_words(_main(language)))
+
+
+def word_languages() -> tuple[str, ...]:
+    """The languages that there are words for sheets in."""
+    names = disk.FolderAssets(_root()).template_names()
+    return tuple(name[len("words/") : -len(".toml")] for name in names if name.startswith("words/"))
+
+
 def texts_of(value: object) -> tuple[str, ...]:
     """The texts of a list in a words file; nothing when it is not a list."""
     return tuple(str(one) for one in value) if isinstance(value, list) else ()

@@ -68,10 +68,16 @@ def calibrate(
     """
     from generator import disk
     from generator.basics.units import mm
-    from generator.build.pages import calibration
+    from generator.basics.problems import one_of
+    from generator.build.pages import calibration, has_words, word_languages
     from generator.imposition import profile_from_readings
     from generator.model.printer import printer_toml
 
+    if not has_words(language):
+        raise click.BadParameter(
+            f"the page is not there in `{printable(language, 40)}`; write a tag such as {one_of(word_languages())}",
+            param_hint="--language",
+        )
     sheet = paper_named(default_paper() if paper is None else paper)
     edge = cast('Literal["long", "short"]', flip)
     if not name:

@@ -80,6 +80,13 @@ def kinder(fault: click.UsageError, command: click.Command, typed: Sequence[str]
         isinstance(fault, click.BadParameter) and fault.param is not None and isinstance(fault.param.type, click.Choice)
     ):
         said = _no_such_choice(fault, fault.param.type)
+    elif isinstance(fault, click.BadOptionUsage) and "requires an argument" in fault.message:
+        said = _nothing_behind(fault.option_name, command)
+    elif isinstance(fault, click.BadParameter) and "is not a valid float" in fault.message:
+        typed_one = fault.message.partition("'")[2].partition("'")[0]
+        right = typed_one.replace(",", ".").removesuffix("mm").strip()
+        number = right if right.replace(".", "", 1).removeprefix("-").isdigit() else "1.3"
+        said = f"`{printable(typed_one, 40)}` is no number; write it as in {number}"
     elif type(fault) is click.UsageError and fault.message.startswith("Got unexpected extra"):
         said = _too_many(command, typed)
     if not said:
@@ -122,6 +129,14 @@ def _no_such_choice(fault: click.BadParameter, choice: "click.Choice[str]") -> s
     name = fault.param.opts[-1] if isinstance(fault.param, click.Option) else "this"
     advice = f"did you mean `{like}`?" if like else f"choose {one_of(words)}"
     return f"{name} cannot be `{printable(typed, 40)}`; {advice}"
+
+
+def _nothing_behind(name: str, command: click.Command) -> str:
+    param = next((param for param in command.params if name in param.opts), None)
+    if not isinstance(param, click.Option):
+        return ""
+    kind = param.make_metavar(click.Context(command)).strip()
+    return f"nothing stands behind {name}; write {name} {kind}: {(param.help or '').rstrip('.')}"
 
 
 def _missing(param: click.Argument | click.Option) -> str:
