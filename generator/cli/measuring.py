@@ -67,8 +67,8 @@ def calibrate(
     With --save, keep what you read off it; builds with --printer then follow it.
     """
     from generator import disk
-    from generator.basics.units import mm
     from generator.basics.problems import one_of
+    from generator.basics.units import mm
     from generator.build.pages import calibration, has_words, word_languages
     from generator.imposition import profile_from_readings
     from generator.model.printer import printer_toml
