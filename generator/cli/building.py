@@ -165,7 +165,7 @@ def build(
     paths = disk.publish(folder, built.files)
     timer.step("saved")
     if not quiet and form != "json":
-        _say_how_to_print(paths, built, job, chosen, sizes=len(loaded.deck.formats))
+        _say_how_to_print(paths, built, job, chosen, loaded.deck.language, sizes=len(loaded.deck.formats))
         on = built.papers.get(paths[-1].name, job.paper.title) if stock and printing["paper"] is not None else ""
         if len(paths) == 1 and on and on != job.paper.title:
             click.echo(f"--paper does not hold here: the stock `{printable(stock)}` is on {on}.", err=True)
@@ -207,10 +207,12 @@ def _nothing_written(quiet: bool) -> None:
 
 
 def _say_how_to_print(
-    paths: "Sequence[Path]", built: "Made", job: "PrintJob", press: "Press | None", *, sizes: int
+    paths: "Sequence[Path]", built: "Made", job: "PrintJob", press: "Press | None", language: str, *, sizes: int
 ) -> None:
+    from generator.build.pages import has_words
     from generator.model.press import TITLES
 
+    explains = "explains the printing" if has_words(language) else f"explains the printing, in English for `{language}`"
     for path in paths:
         if path.name == "print-me-first.pdf":
             click.echo(f"{printable(str(path))}: what to print in which order, and how")
@@ -222,7 +224,7 @@ def _say_how_to_print(
         cards = path.name in ("cards.pdf", "changed.pdf")
         sheets = many(built.sheets.get(path.name, built.counts.sheets), "sheet")
         has_guide = job.guide and cards and all(problem.name != "no-room-for-guide" for problem in built.problems)
-        guide = " (the first page explains the printing)" if has_guide else ""
+        guide = f" (the first page {explains})" if has_guide else ""
         paper = built.papers.get(path.name, job.paper.title)
         what = f"{many(built.cards, 'card')} on " if cards else ""
         click.echo(f"{printable(str(path))}: {what}{sheets} of {paper}{guide}")

@@ -46,6 +46,13 @@ def test_build_says_what_was_made_and_how_to_print_it(deck: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.parametrize(("language", "said"), [("de", "printing)"), ("sv", "printing, in English for `sv`)")])
+def test_a_first_page_in_english_is_told(deck: Path, language: str, said: str) -> None:
+    text = (deck / "deck.toml").read_text()
+    (deck / "deck.toml").write_text(text.replace('"en"', f'"{language}"'))
+    assert f"the first page explains the {said}" in run("build", "mine", cwd=deck.parent).stdout
+
+
 def test_the_same_deck_gives_the_same_bytes(deck: Path) -> None:
     made = []
     for number, environment in enumerate(
