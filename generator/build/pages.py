@@ -183,7 +183,11 @@ def calibration(paper: Paper, flip: Flip, *, language: str = "en", creator: str 
         every = texts_of(words[f"calibrate_{which}steps"])
         # What is to be typed must not be divided at its hyphens: its words stand in a row that wraps.
         steps = tuple({"text": step, "words": tuple(step.split(" ")) if "--" in step else ()} for step in every)
-        context = {"title": words[f"calibrate_{which}title"], "steps": steps}
+        context = {
+            "title": words[f"calibrate_{which}title"],
+            "steps": steps,
+            "size": "small" if is_small(paper.size) else "",
+        }
         told = Placement(pages.face("calibrate.xml.j2", context, at.size), at, at)
         return pages.typeset(replace(found, placements=(*found.placements, told)))
 

@@ -27,9 +27,10 @@ def text_of(what: str, loaded: Loaded, job: PrintJob, *, card: str, back: bool, 
     if what == "deck":
         return _deck(deck)
     if what == "sheet":
-        found = [one for one in sheets_of(loaded, job) if sheet in (0, one.number)]
+        every = list(sheets_of(loaded, job))
+        found = [one for one in every if sheet in (0, one.number)]
         if sheet and not found:
-            last = max((one.number for one in sheets_of(loaded, job)), default=0)
+            last = max((one.number for one in every), default=0)
             raise click.BadParameter(f"there is no sheet {sheet}; the last one is {last}", param_hint="--sheet")
         return transcript(found)
     design, face = design_and_face(loaded, card or deck.cards[0].id, back=back)

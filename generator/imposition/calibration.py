@@ -32,6 +32,10 @@ EDGE_LABELS = mm(19)
 #: How far the middle of each vernier lies from its edge, points.
 VERNIER = mm(32)
 
+#: So wide a paper has room for words beside a ruler in its middle; so far from its edge the scales reach, points.
+ROOMY = mm(190)
+BESIDE = mm(48)
+
 #: The millimetre scale reaches from -10 to +20 mm, so that ten steps of 0.9 mm end on it wherever they begin.
 SCALE = range(-10, 21)
 
@@ -90,7 +94,7 @@ def calibration_page(paper: Paper, flip: Flip) -> Calibration:
         ]
         back += vernier.small_scale()
         back_labels += vernier.labels()
-    middle = size.width / 2
+    ruler = _upright_ruler(size)
     return Calibration(
         sheet=Sheet(
             paper=size,
@@ -98,8 +102,8 @@ def calibration_page(paper: Paper, flip: Flip) -> Calibration:
             front=Side(marks=tuple(front), labels=tuple(labels)),
             back=Side(marks=tuple(back), labels=tuple(back_labels)),
         ),
-        front_words=Rect(middle + mm(5), mm(57), max(0.0, middle - mm(53)), size.height - mm(114)),
-        back_words=Rect(mm(50), mm(57), size.width - mm(100), size.height - mm(114)),
+        front_words=Rect(ruler + mm(5), mm(57), size.width - ruler - mm(5) - BESIDE, size.height - mm(114)),
+        back_words=Rect(BESIDE, mm(57), size.width - 2 * BESIDE + mm(8), size.height - mm(114)),
     )
 
 
@@ -201,24 +205,30 @@ def _edges(size: Size) -> Iterator[tuple[list[Line], list[Label]]]:
         yield lines, labels
 
 
+def _upright_ruler(size: Size) -> float:
+    """Where the ruler stands that is read downwards: in the middle, or beside the left scale if paper is narrow."""
+    return size.width / 2 if fits(ROOMY, size.width) else mm(52)
+
+
 def _rulers(size: Size) -> Iterator[tuple[list[Line], list[Label]]]:
     """100 mm across and 100 mm down."""
     left, top = size.width / 2 - mm(50), size.height / 2 - mm(50)
+    ruler = _upright_ruler(size)
     for upright in (False, True):
         lines, labels = [], []
         for number in range(101):
             at = mm(number)
             reach = mm(4.5) if number % 10 == 0 else mm(3) if number % 5 == 0 else mm(2)
             if upright:
-                lines.append(_scale_line(Point(size.width / 2 - reach, top + at), Point(size.width / 2, top + at)))
-                middle = size.width / 2 - mm(7.5), top + at
+                lines.append(_scale_line(Point(ruler - reach, top + at), Point(ruler, top + at)))
+                middle = ruler - mm(7.5), top + at
             else:
                 lines.append(_scale_line(Point(left + at, mm(52) - reach), Point(left + at, mm(52))))
                 middle = left + at, mm(52) - mm(6.5)
             if number % 10 == 0:
                 labels.append(_number(number, *middle))
         if upright:
-            lines.append(_scale_line(Point(size.width / 2, top), Point(size.width / 2, top + mm(100))))
+            lines.append(_scale_line(Point(ruler, top), Point(ruler, top + mm(100))))
         else:
             lines.append(_scale_line(Point(left, mm(52)), Point(left + mm(100), mm(52))))
         yield lines, labels

@@ -145,5 +145,6 @@ def test_the_guide_fits_its_page_in_every_language(tmp_path: Path, paper: str) -
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_that_measures_printers_speaks_too(language: str) -> None:
-    said = first_page(calibration(PAPERS["a4"], "long", language=language))
-    assert " ".join(str(sheet_words(language)["calibrate_title"]).split()) in said
+    for paper in ("a4", "a5"):  # What has no room on it raises.
+        said = first_page(calibration(PAPERS[paper], "long", language=language))
+        assert " ".join(str(sheet_words(language)["calibrate_title"]).split()) in said

@@ -239,3 +239,9 @@ def test_show_says_where_the_fault_is(tmp_path: Path) -> None:
     done = run("show", "sheet", "mine", "--paper", "100x120mm", cwd=tmp_path)
     assert done.returncode == 1
     assert 'format = "jumbo"' in done.stderr
+
+
+def test_a_sheet_that_there_is_not_is_wrong_use(tmp_path: Path) -> None:
+    done = run("show", "sheet", "first-deck", "--sheet", "99", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "there is no sheet 99; there are 1 to 1" in " ".join(done.stderr.split())
