@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.guarded import DONE, PROBLEMS, command, show_problems
+from generator.cli.guarded import DONE, PROBLEMS, command, many, show_problems
 from generator.cli.options import deck_option, form_option, load_deck, option, quiet_option
 from generator.cli.reports import printable
 
@@ -18,9 +18,15 @@ if TYPE_CHECKING:  # every command imports what it needs when it runs, so that -
 @click.argument("name", help="The new deck's folder.")
 @option("--from", "source", metavar="DECK", default="first-deck", show_default=True, help="The deck it starts from.")
 @option("--title", default="", help="The new deck's title.")
+@option(
+    "--table",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="A spreadsheet saved as CSV, with headings such as text, suit, copies: each row becomes a card.",
+)
 @form_option
 @quiet_option
-def new(name: str, source: str, title: str, form: str, quiet: bool) -> int:
+def new(name: str, source: str, title: str, table: Path | None, form: str, quiet: bool) -> int:
     """Start a deck of your own from an example.
 
     It builds at once, and everything in it is yours to change.
@@ -31,6 +37,10 @@ def new(name: str, source: str, title: str, form: str, quiet: bool) -> int:
         raise click.BadParameter("give the new deck a name", param_hint="NAME")
     folder = Path(name)
     slug = disk.safe_name(folder.name)
+    if table is not None:
+        if source != "first-deck":
+            raise click.BadParameter("a table has its own cards: leave --from out", param_hint="--from")
+        return _from_table(folder, slug, title or slug.replace("-", " ").capitalize(), table, form, quiet=quiet)
     files = disk.everything_in(disk.find_deck(source))
     if "deck.toml" not in files:
         raise disk.DiskError(f"the deck `{source}` has no deck.toml")
@@ -47,6 +57,29 @@ def new(name: str, source: str, title: str, form: str, quiet: bool) -> int:
     words = ", ".join(cards) if len(cards) < 4 else f"the {len(cards)} files of the folder cards"
     click.echo(f"{printable(str(folder))}: your deck is there. Its words are in {words}, all else in deck.toml.")
     click.echo("Change what you like, then:")
+    click.echo(f"    deckwright build {_typed(folder.as_posix())}")
+    return DONE
+
+
+def _from_table(folder: Path, slug: str, title: str, table: Path, form: str, *, quiet: bool) -> int:
+    """A deck whose cards are the rows of a table."""
+    from generator import disk
+    from generator.reading.spreadsheet import deck_of_table
+
+    if table.suffix.lower() in (".xlsx", ".xls", ".ods", ".numbers"):
+        raise click.BadParameter(
+            f"`{printable(table.name)}` is not CSV: open it, and choose Save as, CSV (UTF-8)", param_hint="--table"
+        )
+    taken = deck_of_table(disk.read_named(table), file=table.as_posix(), id=slug, title=title)
+    if taken.problems:
+        show_problems(taken.problems, form)
+        return PROBLEMS
+    disk.create(folder, {name: text.encode() for name, text in taken.files.items()})
+    if quiet:
+        return DONE
+    suits = f" of {many(len(taken.suits), 'suit')}" if taken.suits else ""
+    click.echo(f"{printable(str(folder))}: {many(taken.cards, 'card')}{suits}, with {', '.join(taken.fields)}.")
+    click.echo("From here on the deck is plain text: cards.toml and deck.toml; the table is not read again. Then:")
     click.echo(f"    deckwright build {_typed(folder.as_posix())}")
     return DONE
 

@@ -4,7 +4,8 @@ In comes a deck's folder, seen through the small protocol `Files`; out goes a `D
 rules, with every problem that was found, each at its line and column. A deck's own fields are checked as strictly as
 the keys that every deck has.
 
-Reading never guesses, converts or repairs, never stops at the first problem, and never opens a file itself.
+Reading never guesses, converts or repairs, never stops at the first problem, and never opens a file itself. Only
+`spreadsheet` converts, once: it makes the text of a deck from a table.
 """
 
 from generator.reading.folder import Files, Limits, read_deck, read_edition, read_text

@@ -554,7 +554,7 @@ class FilePath(Kind):
                 help = "copy its words into a file of plain text, such as `cards.toml`"
             if value.lower().endswith(_SHEETS) and ".toml" in self.endings:
                 fault = "names a table, and cards are read from `.toml` files"
-                help = 'write a [[card]] for each row, and below it a line for each column, such as text = "…"'
+                help = "save it as CSV, and `deckwright new NAME --table FILE.csv` makes a deck of its rows"
         if fault:
             raise Refused(
                 Refusal(

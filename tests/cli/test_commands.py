@@ -126,7 +126,7 @@ def test_a_spreadsheet_is_kindly_refused(deck: Path) -> None:
     (deck / "deck.toml").write_text(text.replace('cards = ["cards.toml"]', 'cards = ["Cards.XLSX"]'))
     done = run("check", "mine", cwd=deck.parent)
     assert done.returncode == 1
-    assert "write a [[card]] for each row" in done.stderr
+    assert "`deckwright new NAME --table FILE.csv` makes a deck of its rows" in done.stderr
 
 
 @pytest.mark.parametrize(
@@ -582,3 +582,21 @@ def test_an_ink_limit_and_trapping_reach_the_file(deck: Path) -> None:
     done = run(*press, "--ink-limit", "230", cwd=deck.parent)
     assert done.returncode == 1
     assert done.stderr.count("error[too-much-ink]") == 1
+
+
+def test_a_deck_can_be_made_of_a_spreadsheet(tmp_path: Path) -> None:
+    (tmp_path / "q.csv").write_text("Question;Suit;Copies\nWhat now?;Here;2\nAnd then?;There;\n")
+    done = run("new", "mine", "--title", "Asked", "--table", "q.csv", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "mine: 2 cards of 2 suits, with text." in done.stdout
+    built = run("build", "mine", "--strict", cwd=tmp_path)
+    assert "3 cards on 1 sheet" in built.stdout, built.stderr
+    again = run("new", "mine", "--table", "q.csv", cwd=tmp_path)
+    assert again.returncode == 3
+    (tmp_path / "q.csv").write_text("text,copies\nWhat now?,many\n")
+    wrong = run("new", "other", "--table", "q.csv", cwd=tmp_path)
+    assert wrong.returncode == 1
+    assert "q.csv:2" in wrong.stderr
+    assert not (tmp_path / "other").exists()
+    for options in (("--table", "q.xlsx"), ("--table", "q.csv", "--from", "harbour-lights")):
+        assert run("new", "other", *options, cwd=tmp_path).returncode == 2

@@ -244,4 +244,4 @@ def test_show_says_where_the_fault_is(tmp_path: Path) -> None:
 def test_a_sheet_that_there_is_not_is_wrong_use(tmp_path: Path) -> None:
     done = run("show", "sheet", "first-deck", "--sheet", "99", cwd=tmp_path)
     assert done.returncode == 2
-    assert "there is no sheet 99; there are 1 to 1" in " ".join(done.stderr.split())
+    assert "there is no sheet 99; the last one is 1" in " ".join(done.stderr.split())
