@@ -314,6 +314,13 @@ class _OnPaper:
                 for _ in range(copies - 1):
                     yield Piece(front, back)
 
+    def _blank_runs(self) -> tuple[tuple[Format, list[Card]], ...]:
+        """The blank cards of each format: as many of a suit as fill a sheet have it to themselves, fewer share one."""
+        found: dict[Format, list[Card]] = {}
+        for card in self._blanks:
+            found.setdefault(self._deck.format_of(card), []).append(card)
+        return tuple(found.items())
+
     def _blank_pieces(self, card: Card) -> Iterator[Piece]:
         front = self._bench.blank(card)
         back = self._bench.back(card, 0) if self._bench.has_backs else None
@@ -334,9 +341,9 @@ class _OnPaper:
     # --- Sheets -------------------------------------------------------------------------------------------------
 
     def counted(self, grids: Grids, job: PrintJob) -> Counts:
-        """What the cards take, and after them each suit's blank ones on fresh sheets; each format is cut as a stack."""
+        """What the cards take, and after them the blank ones on fresh sheets; each format is cut as a stack."""
         runs = [(grids[format], self._written.get(format, 0)) for format in self.formats]
-        runs += [(grids[self._deck.format_of(card)], card.copies) for card in self._blanks]
+        runs += [(grids[format], sum(card.copies for card in cards)) for format, cards in self._blank_runs()]
         return replace(counts(runs, job), cuts=sum(grid.cuts for grid in grids.values()) if self.total else 0)
 
     def sheets(self, grids: Grids, job: PrintJob) -> Iterator[Sheet]:
@@ -362,10 +369,9 @@ class _OnPaper:
             Run(grid=grids[format], pieces=self._pieces(format), title=_size(format) if several else "")
             for format in self.formats
         ]
-        for card in self._blanks:
-            format = self._deck.format_of(card)
-            title = _size(format) if several else ""
-            runs.append(Run(grid=grids[format], pieces=self._blank_pieces(card), title=title))
+        for format, cards in self._blank_runs():
+            pieces = chain.from_iterable(map(self._blank_pieces, cards))
+            runs.append(Run(grid=grids[format], pieces=pieces, title=_size(format) if several else ""))
         made = iter(impose_all(runs, job, words=slug))
         if job.guide and room_for_guide(self.first(grids).paper):
             # The page that explains the printing shows the sheet that follows it.

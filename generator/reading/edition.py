@@ -61,7 +61,7 @@ EDITION = Table(
         Key(
             name="blanks",
             kind=Number(whole=True, least=0, most=MOST_BLANKS),
-            about="How many blank cards of every suit are printed besides, each suit on sheets of its own.",
+            about="How many blank cards of every suit are printed besides, on fresh sheets.",
             examples=(9,),
         ),
         Key(

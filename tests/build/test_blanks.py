@@ -1,4 +1,4 @@
-"""Blank cards: as many of every suit as are wanted, each suit on fresh sheets, with lines to write on."""
+"""Blank cards: as many of every suit as are wanted, on fresh sheets, with lines to write on."""
 
 import itertools
 from pathlib import Path
@@ -55,10 +55,18 @@ def fronts(folder: Path, deck: str, choices: Edition | None, edition: str = "") 
 
 
 def test_every_suit_that_has_cards_gets_its_blank_ones_on_fresh_sheets(tmp_path: Path) -> None:
-    written, sunny, moonlit = fronts(tmp_path, DECK, Edition(blanks=4))
+    written, sunny, moonlit = fronts(tmp_path, DECK, Edition(blanks=9))
     assert "Up" in written
-    assert (sunny.count("Sunny"), sunny.count("Moonlit")) == (4, 0)
-    assert (moonlit.count("Sunny"), moonlit.count("Moonlit")) == (0, 4)
+    assert (sunny.count("Sunny"), sunny.count("Moonlit")) == (9, 0)
+    assert (moonlit.count("Sunny"), moonlit.count("Moonlit")) == (0, 9)
+
+
+def test_blank_cards_that_do_not_fill_a_sheet_share_one(tmp_path: Path) -> None:
+    _, both = fronts(tmp_path, DECK, Edition(blanks=4))
+    assert (both.count("Sunny"), both.count("Moonlit")) == (4, 4)
+    sizes = DECK.replace('title = "Moonlit"', 'title = "Moonlit"\nformat = "tarot"')
+    pages = fronts(tmp_path, sizes, Edition(blanks=2))
+    assert [(page.count("Sunny"), page.count("Moonlit")) for page in pages] == [(1, 0), (0, 1), (2, 0), (0, 2)]
 
 
 def test_without_a_wish_there_are_none(tmp_path: Path) -> None:
