@@ -19,6 +19,7 @@ from generator.cli.options import (
     ink_limit_option,
     ink_option,
     job_of,
+    length,
     load_deck,
     option,
     outlined_option,
@@ -122,8 +123,6 @@ def build(
     from generator.build import Options, components_of
     from generator.build import build as make
 
-    if stock and job.gutter:
-        raise click.BadParameter("a stock has gaps of its own: leave --gutter out", param_hint="--gutter")
     if loaded.deck is None or (strict and loaded.problems):
         show_problems(loaded.problems, form)
         _nothing_written(quiet)
@@ -181,6 +180,8 @@ def _go_together(*, stock: str, changed: bool, components: str, blanks: int, pri
     for name, given in (("--cut-lines", "cut_lines"), ("--ticks", "ticks"), ("--mixed", "mixed")):
         if stock and printing[given]:
             raise click.BadParameter(f"a stock says itself where cards lie and part: leave {name} out", param_hint=name)
+    if stock and length(printing["gutter"], "--gutter"):
+        raise click.BadParameter("a stock has gaps of its own: leave --gutter out", param_hint="--gutter")
     for name, wanted in (("--components", components), ("--blanks", blanks)):
         if changed and wanted:
             raise click.BadParameter(
@@ -266,6 +267,7 @@ def _say_how_to_print(
 @selection_options
 @blanks_option
 @printing_options
+@stock_option
 @ink_option
 @report_option
 @strict_option
@@ -278,6 +280,7 @@ def check(
     only: tuple[str, ...],
     without: tuple[str, ...],
     blanks: int,
+    stock: str,
     ink: str,
     report: bool,
     strict: bool,
@@ -288,6 +291,7 @@ def check(
 ) -> int:
     """Look for everything that is wrong, and write nothing."""
     timer = Timer(verbose, quiet)
+    _go_together(stock=stock, changed=False, components="", blanks=0, printing=printing)
     job = job_of(**printing)
     loaded = load_deck(deck, edition, only, without, blanks)
     timer.step("read the deck")
@@ -297,7 +301,7 @@ def check(
         from generator.build import Options, proofread
         from generator.build import build as make
 
-        built = make(loaded, job, Options(ink=cast("Ink", ink), write=False, progress=timer.progress))
+        built = make(loaded, job, Options(stock=stock, ink=cast("Ink", ink), write=False, progress=timer.progress))
         timer.close()
         timer.step("laid out the cards")
         fittings = built.fittings

@@ -245,3 +245,11 @@ def test_a_sheet_that_there_is_not_is_wrong_use(tmp_path: Path) -> None:
     done = run("show", "sheet", "first-deck", "--sheet", "99", cwd=tmp_path)
     assert done.returncode == 2
     assert "there is no sheet 99; the last one is 1" in " ".join(done.stderr.split())
+
+
+def test_check_looks_at_a_stock_too(tmp_path: Path) -> None:
+    assert run("check", "first-deck", "--stock", "poker-9-a4", cwd=tmp_path).returncode == 0
+    done = run("check", "first-deck", "--stock", "avery-5371", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "too-large-for-stock" in done.stderr
+    assert run("check", "first-deck", "--stock", "poker-9-a4", "--gutter", "3mm", cwd=tmp_path).returncode == 2
