@@ -240,12 +240,18 @@ def _say_how_to_print(
         how = ", on one side; fold along the dashed line and glue"
     pile = (
         ""
-        if built.counts.sheets < 2
+        if max(built.sheets.get(name, 0) for name in ("cards.pdf", "changed.pdf")) < 2
         else ", all sheets in one pile"
         if sizes < 2
         else ", each size in a pile of its own"
     )
-    cuts = f" It takes {many(built.counts.cuts, 'cut')}{pile}." if built.counts.cuts else ""
+    whole = any(path.name == "print-me-first.pdf" for path in paths)
+    takes = "The cards take" if whole else "It takes"
+    cuts = f" {takes} {many(built.counts.cuts, 'cut')}{pile}." if built.counts.cuts else ""
+    if whole:
+        # What else there is has sides of its own, and the rules are not printed at all.
+        how = f", the cards{how.removeprefix(',')}" if any(path.name == "cards.pdf" for path in paths) else ""
+        cuts = f"{cuts} For each{' of the others' if how else ''}, print-me-first.pdf says how."
     it = "it" if len(paths) == 1 else "them"
     if press is not None and len(paths) > 1 and any(path.name == "rules.pdf" for path in paths):
         it = "all but rules.pdf"

@@ -253,3 +253,13 @@ def test_check_looks_at_a_stock_too(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "too-large-for-stock" in done.stderr
     assert run("check", "first-deck", "--stock", "poker-9-a4", "--gutter", "3mm", cwd=tmp_path).returncode == 2
+
+
+def test_of_many_files_only_the_cards_are_said_to_be_turned_over(tmp_path: Path) -> None:
+    every = run("build", "harbour-lights", cwd=tmp_path)
+    assert "the cards on both sides, flipped on the long edge. The cards take 8 cuts" in every.stdout
+    assert "For each of the others, print-me-first.pdf says how." in every.stdout
+    some = run("build", "harbour-lights", "--components", "board,tokens", cwd=tmp_path)
+    assert "Print them at 100 % (“Actual size”). For each, print-me-first.pdf says how." in some.stdout
+    cards = run("build", "harbour-lights", "--components", "cards", cwd=tmp_path)
+    assert "Print it at 100 % (“Actual size”), on both sides, flipped on the long edge. It takes 8 cuts" in cards.stdout
