@@ -99,12 +99,31 @@ class TextStyle:
     to: str = ""
 
 
+#: What a column or row may take for its least and its most, besides lengths: how its content sees it.
+Content = Literal["min-content", "max-content"]
+
+
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One column or row of a grid: a fixed length, a share of what is left (`fr`), or auto (both None)."""
+    """One column or row of a grid: a fixed length, a share of what is left (`fr`), or auto (both None).
+
+    Attributes:
+        least: of a share or auto, how little it is at least; None leaves that to its content.
+        most: of auto, how much it is at most.
+    """
 
     size: Dimension | None = None
     fr: float | None = None
+    least: Dimension | Content | None = None
+    most: Dimension | Content | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """Columns as often as there is room for them: `auto-fill`; with `fit`, without those that stay empty."""
+
+    tracks: tuple[Track, ...]
+    fit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +261,12 @@ class Style:
     row_gap: Dimension = ZERO
     column_gap: Dimension = ZERO
     # Grid
-    grid_template_columns: tuple[Track, ...] = ()
+    justify_items: str = "stretch"
+    justify_self: str = "auto"
+    grid_template_columns: tuple[Track | Repeated, ...] = ()
     grid_template_rows: tuple[Track, ...] = ()
+    grid_auto_columns: tuple[Track, ...] = ()  # by turns, beyond those of the template; none is auto
+    grid_auto_rows: tuple[Track, ...] = ()
     grid_column: tuple[int | None, int | None, int] = (None, None, 1)  # start line, end line (from 1), span
     grid_row: tuple[int | None, int | None, int] = (None, None, 1)
     # Columns and pages

@@ -358,14 +358,14 @@ class Flow:
     def _line_up(self, line: list[_Item], heights: list[float]) -> None:
         """Lowers items so that their first lines of writing are one line."""
         rises = {
-            item: item.before + self._rise(item.node, item.sizes, item.main, height)
+            item: item.before + self.rise(item.node, item.sizes, item.main, height)
             for item, height in zip(line, heights, strict=True)
             if item.node.align == "baseline" and not (item.auto_before or item.auto_after)
         }
         for item, rise in rises.items():
             item.lowered = max(rises.values()) - rise
 
-    def _rise(self, node: Node, sizes: Sizes, width: float, height: float) -> float:
+    def rise(self, node: Node, sizes: Sizes, width: float, height: float) -> float:
         """From the top of a border box to its first baseline; to its bottom when nothing is written in it."""
         if node.element.words is not None:
             rise = self._baseline(node.element)
@@ -377,7 +377,7 @@ class Flow:
         _, _, y, wide, high, own, _ = next(placed for placed in inside.places if placed[0] is first)
         # A box that is only drawn elsewhere counts where it was.
         y -= _nudge(first, (0.0, max(0.0, height - sizes.high)))[1]
-        return sizes.start_y + y + self._rise(first, own, wide, high)
+        return sizes.start_y + y + self.rise(first, own, wide, high)
 
     def _row_item_height(self, item: _Item) -> float:
         return self.outer_height(item.node, item.sizes, item.main, item.natural and item.main >= item.base - _SLACK)

@@ -18,7 +18,7 @@ _ALIGNMENTS: Final = {
     "normal": "stretch",
     "self-start": "start",
     "self-end": "end",
-    # Only boxes in a row stand on one line of writing; CSS falls back to the start elsewhere.
+    # Only boxes in a row or a grid stand on one line of writing; CSS falls back to the start elsewhere.
     "baseline": "flex-start",
     "first baseline": "flex-start",
     "last baseline": "flex-end",
@@ -125,6 +125,7 @@ class Node:
         "in_row",
         "index",
         "is_row",
+        "justify",
         "laid",
         "lines_up",
         "main_flips",
@@ -166,7 +167,7 @@ class Node:
         self.main_flips: bool = self.reverse != (self.rtl and self.is_row)
         self.cross_flips: bool = self.wrap_reverse != (self.rtl and not self.is_row)
         #: Whether children may stand on one line of writing.
-        self.lines_up: bool = self.is_row and style.display == "flex" and not self.wrap_reverse
+        self.lines_up: bool = style.display == "grid" or (self.is_row and not self.wrap_reverse)
         self.absolute: bool = style.position == "absolute"
         self.clips: bool = style.overflow == "hidden"
         self.grow: float = _factor(style.flex_grow)
@@ -177,6 +178,11 @@ class Node:
         self.align: str = _ALIGNMENTS.get(align, align)
         if align == "baseline" and parent is not None and parent.lines_up and not self.absolute:
             self.align = align
+        #: Where it lies across its area of a grid.
+        justify = style.justify_self
+        if justify == "auto":
+            justify = parent.style.justify_items if parent is not None else "stretch"
+        self.justify: str = justify
         #: Width by height of the border box, as the style says.
         self.ratio: float | None = _ratio(style.aspect_ratio)
         #: Width by height of the picture itself, which is the content box; only where the style says nothing.

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from generator.model.design import Element, Style, Track
+from generator.model.design import Element, Repeated, Style, Track
 from tests.typesetting.test_boxes import box, fixed, part, places, pt, sides, text
 
 AUTO = Track()
@@ -18,7 +18,12 @@ def size(points: float) -> Track:
     return Track(size=pt(points))
 
 
-def grid(*children: Element, columns: tuple[Track, ...] = (), rows: tuple[Track, ...] = (), **style: Any) -> Element:  # noqa: ANN401
+def grid(
+    *children: Element,
+    columns: tuple[Track | Repeated, ...] = (),
+    rows: tuple[Track, ...] = (),
+    **style: Any,  # noqa: ANN401
+) -> Element:
     whole = Style(display="grid", grid_template_columns=columns, grid_template_rows=rows, **style)
     return Element(tag="grid", style=whole, children=children)
 
@@ -143,3 +148,111 @@ def test_far_lines_are_taken_for_the_last_possible_one() -> None:
     far = box(grid_column=(10**9, None, 1), grid_row=(1, None, 10**9))
     # 500 columns, all but the first empty and auto; nothing shares what is left.
     assert places(grid(far, columns=(size(1),), justify_content="start"), 100, 50)[0][0] == 1
+
+
+# --- Least and most, columns that repeat, lines of writing ------------------------------------------------------------
+
+
+def minmax(least: Any, most: Any) -> Track:  # noqa: ANN401
+    return Track(least=least, most=most)
+
+
+def widths(*columns: Track | Repeated, room: float = 100, **style: Any) -> list[float]:  # noqa: ANN401
+    """Of columns with a text of 20 characters (30 at least, 100 at most) in the first."""
+    count = len(columns)
+    root = grid(text(20), *[box() for _ in range(count - 1)], columns=columns, justify_content="start", **style)
+    return [place[2] for place in places(root, room, 10)]
+
+
+def test_a_share_with_a_least_does_not_ask_its_content() -> None:
+    # 20 each, though the longest word is 30 wide; with a least of 60 only 40 are left.
+    assert widths(Track(fr=1, least=pt(0)), fr(1), room=40) == [20, 20]
+    assert widths(Track(fr=1, least=pt(60)), fr(1)) == [60, 40]
+    assert widths(Track(fr=1, least=pt(10)), fr(3)) == [25, 75]
+
+
+def test_columns_between_a_least_and_a_most() -> None:
+    # As large as the most where there is room, and never smaller than the least.
+    assert widths(minmax(pt(20), pt(60)), size(30)) == [60, 30]
+    assert widths(minmax(pt(20), pt(60)), size(30), room=75) == [45, 30]
+    assert widths(minmax(pt(20), pt(60)), size(30), room=40) == [20, 30]
+    # The content decides on one side: at least the longest word, at most the whole text.
+    assert widths(minmax(None, pt(60)), size(60)) == [40, 60]
+    assert widths(minmax(None, pt(60)), size(90)) == [30, 90]
+    assert widths(minmax(pt(5), None), size(10)) == [90, 10]
+    assert widths(minmax("min-content", "min-content"), size(10)) == [30, 10]
+    assert widths(minmax("max-content", "max-content"), size(10)) == [100, 10]
+
+
+def test_a_content_that_says_nothing_is_content_with_the_most() -> None:
+    # The longest word is 30 wide, the column never more than 12.
+    assert widths(minmax(None, pt(12)), size(10)) == [12, 10]
+
+
+def test_columns_repeat_as_often_as_there_is_room() -> None:
+    # 100 hold 30 + 5 + 30 + 5 + 30; 99 hold two, of (99 - 5) / 2.
+    for fit in (False, True):
+        repeat = Repeated((Track(fr=1, least=pt(30)),), fit)
+        for room, expected in ((100, [30] * 3), (99, [47] * 2), (20, [30])):
+            root = grid(*[box() for _ in range(len(expected))], columns=(repeat,), column_gap=pt(5))
+            assert [place[2] for place in places(root, room, 10)] == expected
+
+
+def test_columns_that_stay_empty_take_no_room_where_they_are_to_fit() -> None:
+    # Three of 30 have room; two children: a third of the room each, or half of it.
+    for fit, expected in ((False, [(0, 35), (35, 35)]), (True, [(0, 52.5), (52.5, 52.5)])):
+        root = grid(box(), box(), columns=(Repeated((Track(fr=1, least=pt(30)),), fit),))
+        assert [place[::2] for place in places(root, 105, 10)] == expected
+
+
+def test_the_last_line_is_where_the_repeated_columns_end() -> None:
+    root = grid(box(grid_column=(1, -1, 1)), box(), columns=(size(10), Repeated((size(30),))))
+    assert places(root, 100, 20) == [(0, 0, 100, 10), (0, 10, 10, 10)]
+
+
+def test_rows_that_come_by_themselves_have_their_own_sizes_by_turns() -> None:
+    root = grid(*[box() for _ in range(4)], columns=(size(10),), rows=(size(5),), grid_auto_rows=(size(7), fr(1)))
+    # 5, then 7, then all that is left, then 7 again.
+    assert [place[1::2] for place in places(root, 10, 40)] == [(0, 5), (5, 7), (12, 21), (33, 7)]
+
+
+@pytest.mark.parametrize(
+    ("where", "expected"), [("start", 0), ("center", 30), ("end", 60), ("flex-start", 0), ("flex-end", 60)]
+)
+def test_children_across_their_areas(where: str, expected: float) -> None:
+    # A text of 8 characters takes 40 of 100.
+    root = grid(text(8), columns=(size(100),), justify_items=where)
+    assert [place[::2] for place in places(root, 100, 10)] == [(expected, 40)]
+    turned = grid(text(8), columns=(size(100),), justify_items=where, direction="rtl")
+    assert [place[::2] for place in places(turned, 100, 10)] == [(60 - expected, 40)]
+    own = grid(text(8, justify_self=where), columns=(size(100),), justify_items="center")
+    assert [place[::2] for place in places(own, 100, 10)] == [(expected, 40)]
+
+
+def test_first_lines_of_a_row_of_a_grid_stand_on_one_line() -> None:
+    # An empty box stands on the line with its bottom: 30 down in the first row, alone in the second.
+    root = grid(
+        fixed(10, 30),
+        fixed(10, 10),
+        fixed(10, 8),
+        columns=(size(10), size(10)),
+        rows=(AUTO, AUTO),
+        align_items="baseline",
+        align_content="start",
+    )
+    assert [place[1::2] for place in places(root, 20, 100)] == [(0, 30), (20, 10), (30, 8)]
+
+
+def test_a_row_is_as_high_as_boxes_on_one_line_need() -> None:
+    # The second box hangs 6 below its line of writing, which is at 30: the row is 36 high.
+    root = grid(
+        fixed(10, 30),
+        box(fixed(10, 4), width=pt(10), height=pt(10)),
+        fixed(10, 8),
+        columns=(size(10), size(10)),
+        align_items="baseline",
+        align_content="start",
+    )
+    found = places(root, 20, 100)
+    assert found[1][1::2] == (26, 10)
+    assert found[3][1] == 36

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.basics.geometry import Size
-from generator.model.design import Element, Length, Style, Track
+from generator.model.design import Element, Length, Repeated, Style, Track
 from generator.typesetting.boxes import Boxes
 from tests.typesetting.test_boxes import arrange, box, measure, numbers, pt, row, text
 
@@ -19,9 +19,15 @@ lengths = st.one_of(
 )
 maybe = st.one_of(st.none(), lengths)
 four = st.tuples(lengths, lengths, lengths, lengths)
+ends = st.one_of(maybe, st.sampled_from(["min-content", "max-content"]))
+ranges = st.builds(Track, fr=st.one_of(st.none(), st.floats(0, 5)), least=ends, most=ends)
 tracks = st.lists(
-    st.one_of(st.just(Track()), st.floats(0, 5).map(lambda share: Track(fr=share)), lengths.map(Track)), max_size=4
+    st.one_of(st.just(Track()), st.floats(0, 5).map(lambda share: Track(fr=share)), lengths.map(Track), ranges),
+    max_size=4,
 ).map(tuple)
+columns = st.tuples(tracks, st.lists(ranges.map(lambda track: Repeated((track,), fit=True)), max_size=1)).map(
+    lambda both: (*both[0], *both[1])
+)
 line = st.one_of(st.none(), st.integers(-5, 6))
 alignments = st.sampled_from(
     ["stretch", "flex-start", "flex-end", "start", "end", "center", "baseline", "space-between", "space-evenly", "odd"]
@@ -52,8 +58,10 @@ styles = st.builds(
     align_content=alignments,
     row_gap=lengths,
     column_gap=lengths,
-    grid_template_columns=tracks,
+    grid_template_columns=columns,
     grid_template_rows=tracks,
+    grid_auto_rows=tracks,
+    justify_items=alignments,
     grid_column=st.tuples(line, line, st.integers(-1, 3)),
     grid_row=st.tuples(line, line, st.integers(-1, 3)),
     direction=st.sampled_from(["ltr", "rtl"]),

@@ -9,7 +9,18 @@ import tinycss2
 from cssselect2 import ElementWrapper, Matcher
 
 from generator.basics.problems import Place, Problem, did_you_mean
-from generator.model.design import NO_BORDER, Border, Drawing, Fit, Length, Raster, Style, TextStyle
+from generator.model.design import (
+    NO_BORDER,
+    Border,
+    Drawing,
+    Fit,
+    Length,
+    Raster,
+    Repeated,
+    Style,
+    TextStyle,
+    Track,
+)
 from generator.model.face import Path, Stroke
 from generator.templating.css.declarations import Declaration, computed, declaration, value_problem
 from generator.templating.css.lettering import Spacing, Weight
@@ -28,7 +39,7 @@ from generator.templating.css.selectors import Name, Selector
 from generator.templating.css.shapes import Clip
 from generator.templating.css.sheet import Rule, Stylesheet, parse_stylesheet, read_tokens
 from generator.templating.css.tokens import MAX_PROBLEMS, Attribute, BadValueError, Report, Tokens, normal
-from generator.templating.css.tracks import Lines, counted
+from generator.templating.css.tracks import Areas, Lines, Placed, counted
 from generator.templating.css.values import Context
 from generator.templating.css.variables import REPORTED, Variables, resolved, substituted
 
@@ -474,22 +485,37 @@ class Cascade:
         return found
 
     def _counted(self, name: str, values: Values, winners: Mapping[str, Declaration], around: _State) -> Lines:
-        lines: Lines = values[name]
-        if lines[1] is None and (lines[0] is None or lines[0] > 0):
-            return lines
-        tracks = around.values["grid-template-columns" if name == "grid-column" else "grid-template-rows"]
-        found = counted(lines, len(tracks))
-        if found is None:
-            one = winners.get(name)
-            if one is not None:
-                bad = BadValueError(
-                    "there is no such line",
-                    help=f"the grid around it has lines 1 to {len(tracks) + 1}",
-                    name="value-out-of-range",
-                )
-                self._report.add(value_problem(one.name, one.tokens, bad, one.at, one.origin))
-            return None, None, 1
-        return found
+        lines: Placed = values[name]
+        across = name == "grid-column"
+        areas: Areas = around.values["grid-template-areas"]
+        if isinstance(lines, str):
+            area = areas.lines(lines, across)
+            if area is not None:
+                return area
+            names = ", ".join(f"`{known}`" for known, _ in areas.named)
+            bad = BadValueError(
+                f"no area is called `{lines}`",
+                help=f"the grid around it has {names}" if names else "`grid-template-areas` of the grid names areas",
+            )
+        else:
+            if lines[1] is None and (lines[0] is None or lines[0] > 0):
+                return lines
+            tracks = around.values["grid-template-columns" if across else "grid-template-rows"]
+            if any(isinstance(track, Repeated) for track in tracks):
+                return lines  # only the layout knows how many there are
+            count = max(len(tracks), areas.columns if across else areas.rows)
+            found = counted(lines, count)
+            if found is not None:
+                return found
+            bad = BadValueError(
+                "there is no such line",
+                help=f"the grid around it has lines 1 to {count + 1}",
+                name="value-out-of-range",
+            )
+        one = winners.get(name)
+        if one is not None:
+            self._report.add(value_problem(one.name, one.tokens, bad, one.at, one.origin))
+        return None, None, 1
 
     # --- the records
 
@@ -524,6 +550,11 @@ class Cascade:
         )
         backwards = v["flex-direction"].endswith("reverse")
         turned = v["flex-wrap"] == "wrap-reverse"
+        columns, rows = v["grid-template-columns"], v["grid-template-rows"]
+        areas: Areas = v["grid-template-areas"]
+        if areas.named:
+            columns = (*columns, *_besides(columns, areas.columns, v["grid-auto-columns"]))
+            rows = (*rows, *_besides(rows, areas.rows, v["grid-auto-rows"]))
         style = Style(
             display=v["display"],
             position=v["position"],
@@ -564,8 +595,12 @@ class Cascade:
             align_content=_start(v["align-content"], turned),
             row_gap=v["row-gap"],
             column_gap=v["column-gap"],
-            grid_template_columns=v["grid-template-columns"],
-            grid_template_rows=v["grid-template-rows"],
+            justify_items=v["justify-items"],
+            justify_self=v["justify-self"],
+            grid_template_columns=columns,
+            grid_template_rows=rows,
+            grid_auto_columns=v["grid-auto-columns"],
+            grid_auto_rows=v["grid-auto-rows"],
             grid_column=v["grid-column"],
             grid_row=v["grid-row"],
             background_color=v["background-color"],
@@ -658,6 +693,14 @@ def _stroke(v: Values) -> Stroke | None:
         join=v["stroke-linejoin"],
         dash=v["stroke-dasharray"],
     )
+
+
+def _besides(template: tuple[Track | Repeated, ...], count: int, turns: tuple[Track, ...]) -> tuple[Track, ...]:
+    """The columns or rows that only the areas know, of which there are `count`; as any that come by themselves."""
+    if any(isinstance(track, Repeated) for track in template):
+        return ()
+    turns = turns or (Track(),)
+    return tuple([turns[number % len(turns)] for number in range(count - len(template))])
 
 
 def _start(word: str, backwards: bool) -> str:

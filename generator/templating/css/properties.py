@@ -346,6 +346,9 @@ def _group_name(tokens: Tokens, context: Context) -> str:
 
 
 def _grid_area(tokens: Tokens, context: Context) -> dict[str, object]:
+    if len(tokens) == 1 and tokens[0].type == "ident":
+        name = tracks.placed(tokens, context)
+        return {"grid-row": name, "grid-column": name}
     parts = split_slash(tokens)
     if not 1 <= len(parts) <= 4 or any(not part for part in parts):
         raise BadValueError("row start / column start / row end / column end", tokens[0])
@@ -356,6 +359,26 @@ def _grid_area(tokens: Tokens, context: Context) -> dict[str, object]:
         "grid-row": tracks.lines(rows, context),
         "grid-column": tracks.lines(columns, context) if columns else (None, None, 1),
     }
+
+
+def _auto_tracks(tokens: Tokens, context: Context) -> object:
+    if any(is_ident(token, "none") for token in tokens):
+        raise BadValueError("there is always one", tokens[0], help="`auto`")
+    return () if len(tokens) == 1 and is_ident(tokens[0], "auto") else tracks.tracks(tokens, context)
+
+
+def _place(what: str, downs: tuple[str, ...], acrosses: tuple[str, ...]) -> Expander:
+    """A word for down and one for across, or one for both."""
+
+    def expand(tokens: Tokens, context: Context) -> dict[str, object]:
+        if len(tokens) > 2:
+            raise BadValueError("two words at most", tokens[2])
+        down = _word(tokens[:1], downs)
+        # One word that only lines of writing know leaves the other way as it is at first.
+        across = acrosses[0] if len(tokens) == 1 and down not in acrosses else _word(tokens[-1:], acrosses)
+        return {f"align-{what}": down, f"justify-{what}": across}
+
+    return expand
 
 
 # --- the table
@@ -372,6 +395,9 @@ _BLENDS = (
     "soft-light", "difference", "exclusion", "hue", "saturation", "color", "luminosity",
 )  # fmt: skip
 _DISTRIBUTE = ("flex-start", "flex-end", "start", "end", "center", "space-between", "space-around", "space-evenly")
+_TRACKS = "lengths, percentages, shares such as 1fr, `auto`, minmax(10mm, 1fr)"
+_CONTENT_WORDS = ("min-content", "max-content")
+_JUSTIFY = ("stretch", "flex-start", "flex-end", "start", "end", "center")
 _ALIGN = ("stretch", "flex-start", "flex-end", "start", "end", "center", "baseline")
 
 
@@ -549,22 +575,50 @@ def _table() -> dict[str, Property]:
             sets=("row_gap", "column_gap"),
         ),
         # Grids
-        *(
-            _longhand(
-                name, grid, "lengths, percentages, shares such as 1fr, `auto` and repeat(3, 1fr), or `none`", "none",
-                tracks.tracks, words=("auto", "none"),
-            )
-            for name in ("grid-template-columns", "grid-template-rows")
+        _longhand(
+            "grid-template-columns", grid,
+            f"{_TRACKS}, repeat(3, 1fr) and repeat(auto-fill, minmax(20mm, 1fr)), or `none`", "none",
+            tracks.columns, words=("auto", "none", *_CONTENT_WORDS),
+        ),
+        _longhand(
+            "grid-template-rows", grid, f"{_TRACKS} and repeat(3, 1fr), or `none`", "none", tracks.tracks,
+            words=("auto", "none", *_CONTENT_WORDS),
+        ),
+        _longhand(
+            "grid-template-areas", grid, 'a text a row with a name a column, such as "head head" "side main", '
+            "`.` where there is none; or `none`", "none", tracks.areas, field="grid_template_columns", words=("none",),
         ),
         *(
             _longhand(
-                name, grid, "a line such as 2, two lines such as 1 / 3 or 1 / -1, `span 2`, or `auto`", "auto",
-                tracks.lines, words=("auto", "span"),
+                name, grid, f"{_TRACKS}, for those that the template does not have", "auto", _auto_tracks,
+                words=("auto", *_CONTENT_WORDS),
+            )
+            for name in ("grid-auto-columns", "grid-auto-rows")
+        ),
+        *(
+            _longhand(
+                name, grid, "a line such as 2, two lines such as 1 / 3 or 1 / -1, `span 2`, the name of an area, "
+                "or `auto`", "auto", tracks.placed, words=("auto", "span"),
             )
             for name in ("grid-column", "grid-row")
         ),
+        _keyword("justify-items", grid, *_JUSTIFY),
+        _keyword("justify-self", grid, "auto", *_JUSTIFY),
+        *(
+            _shorthand(
+                f"place-{what}", grid, f"first what `align-{what}` takes, then what `justify-{what}` takes, "
+                "or one word for both", (f"align-{what}", f"justify-{what}"), _place(what, downs, acrosses),
+                sets=(f"align_{what}", f"justify_{what}"), words=tuple(dict.fromkeys((*downs, *acrosses))),
+            )
+            for what, downs, acrosses in (
+                ("items", _ALIGN, _JUSTIFY),
+                ("self", ("auto", *_ALIGN), ("auto", *_JUSTIFY)),
+                ("content", ("stretch", *_DISTRIBUTE), _DISTRIBUTE),
+            )
+        ),
         _shorthand(
-            "grid-area", grid, "row start / column start / row end / column end, such as 1 / 1 / 3 / 2",
+            "grid-area", grid,
+            "the name of an area, or row start / column start / row end / column end, such as 1 / 1 / 3 / 2",
             ("grid-row", "grid-column"), _grid_area, sets=("grid_row", "grid_column"), words=("auto", "span"),
         ),
         # Paint
@@ -781,15 +835,9 @@ ELSEWHERE: Final = {
     "text-overflow": "text that does not fit is reported; `font-size: fit(9pt, 17pt)` makes it fit",
     "overflow-x": "`overflow`",
     "overflow-y": "`overflow`",
-    "justify-items": "`align-items`, or a grid's tracks",
-    "justify-self": "`align-self`, or `margin: auto`",
-    "place-items": "`align-items` and `justify-content`",
-    "place-content": "`align-content` and `justify-content`",
-    "place-self": "`align-self`",
     "columns": "`column-count` for text that runs on, `display: grid` for boxes side by side",
     "grid-gap": "`gap`",
-    "grid-template": "`grid-template-columns` and `grid-template-rows`",
-    "grid-template-areas": "`grid-column` and `grid-row` with line numbers",
+    "grid-template": "`grid-template-columns`, `grid-template-rows` and `grid-template-areas`",
     "grid-auto-flow": "`grid-column` and `grid-row` with line numbers",
     "grid-column-start": "`grid-column: 2 / 4`",
     "grid-column-end": "`grid-column: 2 / 4`",

@@ -5,7 +5,7 @@ import pytest
 
 from generator.basics.colour import Colour
 from generator.basics.geometry import Matrix, Point
-from generator.model.design import Border, Fit, Gradient, Length, Shadow, Stop, Style, TextStyle, Track
+from generator.model.design import Border, Fit, Gradient, Length, Repeated, Shadow, Stop, Style, TextStyle, Track
 from generator.templating.css import PROPERTIES
 from generator.templating.css.properties import ELSEWHERE, LONGHANDS, initial_values
 from tests.templating.css.kit import LEAF, card, marked, styled, the_problem, wrong
@@ -95,7 +95,66 @@ def test_grid() -> None:
     )
     assert inside["p"].grid_column == (1, 4, 3)
     assert the_problem("p { grid-column: -9 }", "<p/>").label == "there is no such line"
-    assert the_problem("card { grid-template-columns: minmax(1mm, 1fr) }").label.startswith("there is no minmax()")
+
+
+def test_grid_tracks_with_a_least_and_a_most() -> None:
+    style = card("grid-template-columns: minmax(10pt, 1fr) minmax(auto, 20%) min-content minmax(0, max-content)")
+    assert style.grid_template_columns == (
+        Track(fr=1.0, least=Length(10)),
+        Track(most=Length(0, 0.2)),
+        Track(least="min-content", most="min-content"),
+        Track(least=Length(), most="max-content"),
+    )
+    style = card("grid-template-columns: 10pt repeat(auto-fit, minmax(20pt, 1fr)); grid-auto-rows: 1fr 2fr")
+    assert style.grid_template_columns == (Track(Length(10)), Repeated((Track(fr=1.0, least=Length(20)),), fit=True))
+    assert style.grid_auto_rows == (Track(fr=1.0), Track(fr=2.0))
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        ("grid-template-columns: minmax(1fr, 20mm)", "a share is no least"),
+        ("grid-template-columns: minmax(20mm)", "minmax() takes the least and the most"),
+        ("grid-template-columns: fit-content(20mm)", "there is no fit-content() here"),
+        ("grid-template-columns: repeat(auto-fill, 1fr)", "how often it fits is only known of a length"),
+        ("grid-template-columns: auto repeat(auto-fill, 20mm)", "beside auto-fill or auto-fit, columns need a length"),
+        ("grid-template-columns: repeat(auto-fill, 2mm) repeat(auto-fit, 2mm)", "one auto-fill or auto-fit, no more"),
+        ("grid-template-rows: repeat(auto-fill, 2mm)", "only columns fill the room"),
+        ("grid-template-columns: [full] 1fr [end]", "lines have numbers here, not names"),
+        ("grid-auto-rows: none", "there is always one"),
+        ('grid-template-areas: "a b" "a"', "every row has as many names"),
+        ('grid-template-areas: "a b" "b a"', "`a` is no rectangle"),
+        ("grid-template-areas: a b", "not a text"),
+        ("place-items: center stretch center", "two words at most"),
+    ],
+)
+def test_grids_that_cannot_be(value: str, label: str) -> None:
+    assert the_problem(f"card {{ {value} }}", "<card/>").label == label
+
+
+def test_areas_have_names() -> None:
+    css = 'grid { grid-template-areas: "head head ." "side main main"; grid-template-columns: 10pt } '
+    xml = "<card><grid><p/><b/></grid></card>"
+    found = styled(css + "p { grid-area: main } b { grid-column: head; grid-row: 1 / -1 }", xml)
+    assert (found["p"].grid_row, found["p"].grid_column) == ((2, 3, 1), (2, 4, 2))
+    assert (found["b"].grid_row, found["b"].grid_column) == ((1, 3, 2), (1, 3, 2))
+    # The columns that only the areas know are there as well.
+    assert found["grid"].grid_template_columns == (Track(Length(10)), Track(), Track())
+    assert found["grid"].grid_template_rows == (Track(), Track())
+    problem = the_problem(css + "p { grid-area: foot }", xml)
+    assert problem.label == "no area is called `foot`"
+    assert problem.help == "the grid around it has `head`, `side`, `main`"
+
+
+def test_places_for_both_ways() -> None:
+    style = card("place-items: center end; place-content: space-between")
+    assert (style.align_items, style.justify_items) == ("center", "end")
+    assert (style.align_content, style.justify_content) == ("space-between", "space-between")
+    assert (card("place-self: center").align_self, card("place-self: center").justify_self) == ("center", "center")
+    assert (card("place-items: baseline").align_items, card("place-items: baseline").justify_items) == (
+        "baseline",
+        "stretch",
+    )
 
 
 def test_background() -> None:
