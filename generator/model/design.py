@@ -247,7 +247,8 @@ class Style:
         ZERO,
     )  # from top left, clockwise
     overflow: Literal["visible", "hidden"] = "visible"
-    z_index: int = 0
+    z_index: int | None = None
+    isolation: Literal["auto", "isolate"] = "auto"
     # Flex
     flex_direction: Literal["row", "column", "row-reverse", "column-reverse"] = "column"
     flex_wrap: Literal["nowrap", "wrap", "wrap-reverse"] = "nowrap"

@@ -28,6 +28,7 @@ PAINT_ONLY: Final = frozenset(
     [
         "border_radius",
         "z_index",
+        "isolation",
         "background_color",
         "background",
         "bleed",

@@ -246,7 +246,7 @@ class Typesetter:
         def nest(number: int) -> tuple[Item, ...] | None:
             if not number or not _nests(layout.boxes[number].element.style):
                 return None
-            return self._paint(_merged(_steps(number, layout, children)), layout, design, subject, IDENTITY)
+            return self._paint(_merged(_context(number, layout, children)), layout, design, subject, IDENTITY)
 
         from generator.typesetting.galleys import Cutter
 
@@ -608,9 +608,9 @@ def _has_groups(element: Element) -> bool:
 
 
 def _plan(layout: Layout) -> tuple[_Step, ...]:
-    """The painting order of a tree: parents before children, children by z-index, absolute ones above the others."""
+    """The painting order of a tree: parents before children, and then as `z-index` says (CSS 2.1 appendix E)."""
     children = _children(layout)
-    return _merged([step for root in children.get(-1, []) for step in _steps(root, layout, children)])
+    return _merged([step for root in children.get(-1, []) for step in _context(root, layout, children)])
 
 
 def _children(layout: Layout) -> dict[int, list[int]]:
@@ -620,23 +620,84 @@ def _children(layout: Layout) -> dict[int, list[int]]:
     return children
 
 
-def _steps(number: int, layout: Layout, children: dict[int, list[int]]) -> list[_Step]:
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """Steps that leave the order of the template within a stacking context; 0 is above what stays in it."""
+
+    level: int
+    steps: list[_Step]
+
+
+def _context(number: int, layout: Layout, children: dict[int, list[int]]) -> list[_Step]:
+    """A stacking context: whatever in it is raised or sunk counts among itself and leaves it neither way."""
     element = layout.boxes[number].element
     style = element.style
-    own: list[_Step] = [_Decor((number,))] if paints(element) else []
+    raised: list[_Raised] = []
+    flowing = _inside(number, layout, children, raised, (), first=True)
+    ordered = sorted(raised, key=lambda one: one.level)
     inner: list[_Step] = [_Words(number)] if element.words is not None else []
-
-    def order(child: int) -> tuple[int, bool]:
-        child_style = layout.boxes[child].element.style
-        return child_style.z_index, child_style.position == "absolute"
-
-    for child in sorted(children.get(number, []), key=order):
-        inner += _steps(child, layout, children)
-    if style.overflow == "hidden" and inner:
-        inner = [_Nest(number, _merged(inner), own=False)]
+    inner += [step for one in ordered if one.level < 0 for step in one.steps]
+    inner += flowing
+    inner += [step for one in ordered if one.level >= 0 for step in one.steps]
+    if style.overflow == "hidden":
+        inner = _clipped(inner, (number,))
+    own: list[_Step] = [_Decor((number,))] if paints(element) else []
     if _moves(style):
         return [_Nest(number, _merged(own + inner), own=True)]
     return own + inner
+
+
+def _inside(
+    number: int,
+    layout: Layout,
+    children: dict[int, list[int]],
+    raised: list[_Raised],
+    clips: tuple[int, ...],
+    *,
+    first: bool = False,
+) -> list[_Step]:
+    """What is in a box and stays in order; the rest goes to `raised`, clipped by the boxes `clips` around it.
+
+    `first` says that the box is the context itself: its absolute children are then on the level of those with 0.
+    """
+    steps: list[_Step] = []
+    last: list[_Step] = []
+    for child in children.get(number, []):
+        style = layout.boxes[child].element.style
+        if style.z_index is not None:
+            raised.append(_Raised(style.z_index, _clipped(_context(child, layout, children), clips)))
+        elif first and style.position == "absolute":
+            place = len(raised)
+            raised.append(_Raised(0, []))
+            raised[place] = _Raised(0, _steps(child, layout, children, raised, clips))
+        else:
+            found = _steps(child, layout, children, raised, clips)
+            if style.position == "absolute":
+                last += found
+            else:
+                steps += found
+    return steps + last
+
+
+def _steps(
+    number: int, layout: Layout, children: dict[int, list[int]], raised: list[_Raised], clips: tuple[int, ...]
+) -> list[_Step]:
+    element = layout.boxes[number].element
+    style = element.style
+    if style.isolation == "isolate" or _moves(style):
+        return _context(number, layout, children)
+    hides = style.overflow == "hidden"
+    inner: list[_Step] = [_Words(number)] if element.words is not None else []
+    inner += _inside(number, layout, children, raised, (*clips, number) if hides else clips)
+    own: list[_Step] = [_Decor((number,))] if paints(element) else []
+    return own + (_clipped(inner, (number,)) if hides else inner)
+
+
+def _clipped(steps: list[_Step], clips: tuple[int, ...]) -> list[_Step]:
+    for number in reversed(clips):
+        if steps:
+            steps = [_Nest(number, _merged(steps), own=False)]
+    return steps
 
 
 def _moves(style: Style) -> bool:

@@ -577,6 +577,7 @@ class Cascade:
             ),
             overflow=v["overflow"],
             z_index=v["z-index"],
+            isolation=v["isolation"],
             break_before=v["break-before"],
             break_after=v["break-after"],
             break_inside=v["break-inside"],

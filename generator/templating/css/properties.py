@@ -107,9 +107,9 @@ def _number(least: float, most: float, *, percent: bool = False) -> Parser:
     return lambda tokens, context: number(_alone(tokens), least=least, most=most, percent=percent)
 
 
-def _z_index(tokens: Tokens, context: Context) -> int:
+def _z_index(tokens: Tokens, context: Context) -> int | None:
     token = _alone(tokens)
-    return 0 if is_ident(token, "auto") else integer(token, -100_000, 100_000)
+    return None if is_ident(token, "auto") else integer(token, -100_000, 100_000)
 
 
 def _colour(tokens: Tokens, context: Context) -> object:
@@ -545,6 +545,7 @@ def _table() -> dict[str, Property]:
         ),
         _keyword("overflow", box, "visible", "hidden"),
         _longhand("z-index", box, "a whole number such as 1, or `auto`", "auto", _z_index, words=("auto",)),
+        _keyword("isolation", box, "auto", "isolate"),
         # Flexible boxes
         _keyword("flex-direction", flex, *_DIRECTIONS, initial="column"),
         _keyword("flex-wrap", flex, *_WRAPS),
