@@ -139,20 +139,22 @@ class Gradient:
     """A CSS gradient.
 
     Attributes:
-        angle: of a linear one, degrees, 0 upwards, clockwise.
+        angle: of a linear one, degrees, 0 upwards, clockwise; of a conic one, where it begins.
         corner: in place of the angle, the corner it goes to: -1 or 1 to the left or right, and up or down.
-        centre: of a radial one, x and y.
+        centre: of a radial or conic one, x and y.
         circle: whether a radial one is round whatever the box.
         size: how far a radial one reaches: a CSS word, or its two radii, the same twice for a circle.
+        repeating: whether the stops begin again where they end.
     """
 
-    kind: Literal["linear", "radial"]
+    kind: Literal["linear", "radial", "conic"]
     stops: tuple[Stop, ...]
     angle: float = 180.0
     centre: tuple[Dimension, Dimension] = (Length(0, 0.5), Length(0, 0.5))
     circle: bool = False
     size: "RadialSize" = "farthest-corner"
     corner: tuple[int, int] | None = None
+    repeating: bool = False
 
 
 RadialSize = Literal["closest-side", "farthest-side", "closest-corner", "farthest-corner"] | tuple[Dimension, Dimension]

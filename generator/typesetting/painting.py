@@ -87,8 +87,9 @@ def _layer(layer: Background, box: Rect, ground: Rect, outline: tuple[Segment, .
         width, height = _tile_size(layer, box, None)
         whole = _placed_tile(layer, box, width, height)
         if whole.contains(box, slack=0.001):
-            return [Path(outline, fill=shade(image, whole))]
-        tile: Item = Group((Path(rounded(Rect(0, 0, width, height)), fill=shade(image, Rect(0, 0, width, height))),))
+            return [_washed(image, whole, ground, outline)]
+        one = Rect(0, 0, width, height)
+        tile: Item = Group((_washed(image, one, one, rounded(one)),))
     else:
         width, height = _tile_size(layer, box, natural_size(image))
         tile = _stretched(image, width, height)
@@ -122,6 +123,19 @@ def _places(layer: Background, first: Rect, ground: Rect) -> tuple[Sequence[floa
         _repeats(first.x, first.width, ground.x, ground.right) if layer.repeat[0] else [first.x],
         _repeats(first.y, first.height, ground.y, ground.bottom) if layer.repeat[1] else [first.y],
     )
+
+
+def _washed(gradient: Gradient, box: Rect, ground: Rect, outline: tuple[Segment, ...]) -> Item:
+    """The outline, which lies within the ground, in the colours that the gradient has over the box."""
+    if gradient.kind != "conic":
+        return Path(outline, fill=shade(gradient, box))
+    from generator.typesetting.gradients import conic, repeated
+
+    x, y = box.x + gradient.centre[0].of(box.width), box.y + gradient.centre[1].of(box.height)
+    stops = _stops(gradient, 1.0)
+    if gradient.repeating:
+        stops = repeated(stops, 0.0, 1.0, max(box.width, box.height))
+    return conic(stops, x, y, gradient.angle, ground, outline)
 
 
 def _placed_tile(layer: Background, box: Rect, width: float, height: float) -> Rect:
@@ -218,16 +232,29 @@ def shade(gradient: Gradient, box: Rect) -> Shade:
             sin, cos = gradient.corner[0] * box.height / diagonal, gradient.corner[1] * box.width / diagonal
         length = abs(box.width * sin) + abs(box.height * cos)
         centre = box.centre
-        stops, low, high = _spread(_stops(gradient, length))
+        given = _stops(gradient, length)
+        if gradient.repeating:
+            given = _repeated(given, 1.0, length)
+        stops, low, high = _spread(given)
         x0, y0 = centre.x + sin * length * (low - 0.5), centre.y + cos * length * (low - 0.5)
         x1, y1 = centre.x + sin * length * (high - 0.5), centre.y + cos * length * (high - 0.5)
         return Shade("linear", x0, y0, x1, y1, stops)
     x = box.x + gradient.centre[0].of(box.width)
     y = box.y + gradient.centre[1].of(box.height)
     across, down = _radii(gradient, box, x, y)
-    offsets = tuple((max(0.0, offset), color) for offset, color in _stops(gradient, across))
+    given = _stops(gradient, across)
+    if gradient.repeating:
+        corners = [(cx - x, cy - y) for cx in (box.x, box.right) for cy in (box.y, box.bottom)]
+        given = _repeated(given, max(math.hypot(cx / across, cy / down) for cx, cy in corners), across)
+    offsets = tuple((max(0.0, offset), color) for offset, color in given)
     stops, _, high = _spread(offsets)
     return Shade("radial", x, y, across * high, down * high, stops)
+
+
+def _repeated(stops: tuple[tuple[float, Colour], ...], far: float, length: float) -> tuple[tuple[float, Colour], ...]:
+    from generator.typesetting.gradients import repeated  # few looks have stripes
+
+    return repeated(stops, 0.0, far, length)
 
 
 def _radii(gradient: Gradient, box: Rect, x: float, y: float) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """What boxes are painted with: gradients, pictures, background layers, shadows."""
 
 import posixpath
+from dataclasses import replace
 from typing import Literal
 
 from generator.basics.colour import Colour
@@ -25,7 +26,14 @@ MAX_STOPS = 64
 Image = Gradient | Picture
 BackgroundSize = Literal["cover", "contain"] | tuple[Dimension | None, Dimension | None]
 
-_GRADIENTS = ("linear-gradient", "radial-gradient")
+_GRADIENTS = (
+    "linear-gradient",
+    "radial-gradient",
+    "conic-gradient",
+    "repeating-linear-gradient",
+    "repeating-radial-gradient",
+    "repeating-conic-gradient",
+)
 #: Which way a corner lies, by its two words in alphabetical order.
 _CORNERS = {
     ("left", "top"): (-1, -1),
@@ -39,7 +47,6 @@ _REACHES: tuple[Literal["closest-side", "farthest-side", "closest-corner", "fart
     "closest-corner",
     "farthest-corner",
 )
-_OTHER_GRADIENTS = ("conic-gradient", "repeating-linear-gradient", "repeating-radial-gradient")
 _SIDES = {"top": 0.0, "right": 90.0, "bottom": 180.0, "left": 270.0}
 _NO_STOPS = "at least two colours, such as linear-gradient(white, #0072B2)"
 
@@ -86,25 +93,19 @@ def relative_name(name: str, token: Token) -> str:
 
 def is_image(token: Token) -> bool:
     """Whether the token looks like an image, right or wrong."""
-    return token.type == "url" or (
-        token.type == "function" and (token.lower_name in (*_GRADIENTS, *_OTHER_GRADIENTS, "url"))
-    )
+    return token.type == "url" or (token.type == "function" and (token.lower_name in (*_GRADIENTS, "url")))
 
 
 def image(token: Token, context: Context) -> Image:
     """The gradient, or the picture of that name."""
-    if token.type == "function" and token.lower_name == "linear-gradient":
-        return _linear(token, context)
-    if token.type == "function" and token.lower_name == "radial-gradient":
-        return _radial(token, context)
-    if token.type == "function" and token.lower_name in _OTHER_GRADIENTS:
-        raise BadValueError(
-            "there is no such gradient here", token, help="`linear-gradient()` or `radial-gradient()`, or a picture"
-        )
+    if token.type == "function" and token.lower_name in _GRADIENTS:
+        kind = token.lower_name.removeprefix("repeating-")
+        made = {"linear-gradient": _linear, "radial-gradient": _radial, "conic-gradient": _conic}[kind](token, context)
+        return replace(made, repeating=kind != token.lower_name)
     name = picture_name(token)
     if name is None:
         raise syntax_fault(token) or BadValueError(
-            "not an image", token, help='url("…"), linear-gradient(…), radial-gradient(…) or `none`'
+            "not an image", token, help='url("…"), a gradient such as linear-gradient(white, #0072B2), or `none`'
         )
     found = context.picture(name) if context.picture else NOTHING_YET
     if found is None:
@@ -182,6 +183,28 @@ def _radial(token: Token, context: Context) -> Gradient:
     )
 
 
+def _conic(token: Token, context: Context) -> Gradient:
+    parts = split_commas(significant(token.arguments))
+    start = 0.0
+    centre: tuple[Dimension, Dimension] = (Length(0.0, 0.5), Length(0.0, 0.5))
+    words = parts[0]
+    if words and is_ident(words[0], "from"):
+        if len(words) < 2:
+            raise BadValueError(
+                "an angle is missing", words[0], help="such as conic-gradient(from 45deg, white, black)"
+            )
+        start = angle(words[1])
+        words = words[2:]
+    if words and is_ident(words[0], "at"):
+        centre = position(words[1:], context)
+        words = []
+    if words is not parts[0]:
+        if words:
+            raise syntax_fault(words[0]) or BadValueError("a comma is missing before the colours", words[0])
+        parts = parts[1:]
+    return Gradient("conic", _stops(parts, token, context, around=True), start % 360, centre=centre)
+
+
 def _radii(words: Tokens, shape: str, size: RadialSize | None, context: Context) -> tuple[RadialSize, str]:
     """The radii that a radial gradient names, and the shape that they are of."""
     if size is not None:
@@ -195,7 +218,27 @@ def _radii(words: Tokens, shape: str, size: RadialSize | None, context: Context)
     return (first, last), "circle" if circle else "ellipse"
 
 
-def _stops(parts: list[Tokens], whole: Token, context: Context) -> tuple[Stop, ...]:
+def _is_angle(token: Token) -> bool:
+    return token.type == "dimension" and token.lower_unit in ("deg", "grad", "rad", "turn")
+
+
+def _is_place(token: Token, around: bool) -> bool:
+    return is_length(token) or (around and _is_angle(token))
+
+
+def _place(token: Token, context: Context, around: bool) -> Dimension:
+    """Where a colour stands: an angle or a part of the whole turn where they go around."""
+    if not around:
+        return length(token, context)
+    if _is_angle(token) or (token.type == "number" and token.value == 0):
+        return Length(0.0, angle(token) / 360)
+    found = length(token, context)
+    if isinstance(found, Length) and not found.points:
+        return found
+    raise BadValueError("neither an angle nor a percentage", token, help="such as `white 90deg` or `white 25%`")
+
+
+def _stops(parts: list[Tokens], whole: Token, context: Context, *, around: bool = False) -> tuple[Stop, ...]:
     if len(parts) < 2:
         raise BadValueError("one colour makes no gradient", whole, help=_NO_STOPS)
     if len(parts) > MAX_STOPS:
@@ -204,14 +247,14 @@ def _stops(parts: list[Tokens], whole: Token, context: Context) -> tuple[Stop, .
     for part in parts:
         if not part:
             raise BadValueError("a colour is missing between two commas", whole, help=_NO_STOPS)
-        if len(part) == 1 and is_length(part[0]):
+        if len(part) == 1 and _is_place(part[0], around):
             raise BadValueError("a place without its colour", part[0], help="a colour, then its place: `white 30%`")
         if len(part) > 3:
             raise BadValueError("too much for one colour", part[3], help="a colour and its place: `white 30%`")
         paint = colour(part[0], context)
         if len(part) == 1:
             stops.append(Stop(paint))
-        stops.extend(Stop(paint, length(place, context)) for place in part[1:])
+        stops.extend(Stop(paint, _place(place, context, around)) for place in part[1:])
     return tuple(stops)
 
 

@@ -626,7 +626,8 @@ def _table() -> dict[str, Property]:
         _longhand("background-color", look, _COLOUR, "transparent", _background_color),
         _longhand(
             "background-image", look,
-            'url("…"), linear-gradient(…), radial-gradient(…) or `none`, the first on top, commas between', "none",
+            'url("…"), linear-gradient(…), radial-gradient(…) or conic-gradient(…), each with `repeating-` before it '
+            "for stripes, or `none`; the first on top, commas between", "none",
             paint.images, field="background", words=("none",),
         ),
         _longhand(

@@ -365,3 +365,34 @@ def test_messages(css: str, message: str, help_: str) -> None:
 
 def test_all_are_told_at_once() -> None:
     assert len(wrong("card { colr: red; width: 12; margin: 1mm; height: 3foo } p { x: y }")) == 4
+
+
+def test_gradients_around_a_point_and_again() -> None:
+    (layer,) = card("background-image: conic-gradient(from 45deg at 10pt 50%, red 90deg, black 50% 270deg)").background
+    assert layer.image == Gradient(
+        "conic",
+        (Stop(RED, Length(0, 0.25)), Stop(BLACK, Length(0, 0.5)), Stop(BLACK, Length(0, 0.75))),
+        angle=45,
+        centre=(Length(10), Length(0, 0.5)),
+    )
+    (layer,) = card("background: repeating-linear-gradient(90deg, red, black 2pt)").background
+    assert layer.image == Gradient("linear", (Stop(RED), Stop(BLACK, Length(2))), angle=90, repeating=True)
+    (layer,) = card("background: repeating-radial-gradient(circle, red, black 2pt)").background
+    assert layer.image == Gradient("radial", (Stop(RED), Stop(BLACK, Length(2))), circle=True, repeating=True)
+    (layer,) = card("background: repeating-conic-gradient(red 0 25%, black 0 50%)").background
+    assert isinstance(layer.image, Gradient)
+    assert (layer.image.kind, layer.image.repeating) == ("conic", True)
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        ("conic-gradient(from, red, black)", "an angle is missing"),
+        ("conic-gradient(from 45deg red, black)", "a comma is missing before the colours"),
+        ("conic-gradient(red 2mm, black)", "neither an angle nor a percentage"),
+        ("conic-gradient(red)", "one colour makes no gradient"),
+        ("conic-gradient(red, 20deg, black)", "a place without its colour"),
+    ],
+)
+def test_gradients_around_a_point_that_cannot_be(value: str, label: str) -> None:
+    assert the_problem(f"card {{ background-image: {value} }}", "<card/>").label == label
