@@ -189,6 +189,9 @@ class Raster:
     name: str = ""
 
 
+Repeat = bool | Literal["round", "space"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Background:
     """One background layer.
@@ -197,13 +200,14 @@ class Background:
         image: what is painted.
         size: ``cover``, ``contain`` or width and height (None: auto).
         position: x and y; a fraction aligns the same fraction of image and box, as in CSS.
-        repeat: along x and along y.
+        repeat: along x and along y: whether at all; ``round`` makes the tiles fit by their size, ``space`` by the
+            room between them.
     """
 
     image: Gradient | Drawing | Raster
     size: Literal["cover", "contain"] | tuple[Dimension | None, Dimension | None] = (None, None)
     position: tuple[Dimension, Dimension] = (ZERO, ZERO)
-    repeat: tuple[bool, bool] = (True, True)
+    repeat: tuple[Repeat, Repeat] = (True, True)
 
 
 BorderStyle = Literal["none", "solid", "dashed", "dotted", "double"]

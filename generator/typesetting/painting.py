@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from generator.basics.colour import Colour
 from generator.basics.geometry import IDENTITY, Matrix, Rect
-from generator.model.design import Background, Dimension, Drawing, Element, Gradient, Raster, Style
+from generator.model.design import Background, Dimension, Drawing, Element, Gradient, Raster, Repeat, Style
 from generator.model.face import Face, Group, Image, Item, Path, Segment, Shade
 from generator.typesetting.edges import borders, inner_shadows, outer_shadows, widths_of, within
 from generator.typesetting.outlines import SQUARE, Radii, radii_of, rounded, shrunk
@@ -84,18 +84,18 @@ def _layer(layer: Background, box: Rect, ground: Rect, outline: tuple[Segment, .
         return []
     image = layer.image
     if isinstance(image, Gradient):
-        width, height = _tile_size(layer, box, None)
+        width, height = _rounded_off(layer, box, _tile_size(layer, box, None), False)
         whole = _placed_tile(layer, box, width, height)
         if whole.contains(box, slack=0.001):
             return [_washed(image, whole, ground, outline)]
         one = Rect(0, 0, width, height)
         tile: Item = Group((_washed(image, one, one, rounded(one)),))
     else:
-        width, height = _tile_size(layer, box, natural_size(image))
+        width, height = _rounded_off(layer, box, _tile_size(layer, box, natural_size(image)), True)
         tile = _stretched(image, width, height)
     if width <= 0 or height <= 0:
         return []
-    across, down = _places(layer, _placed_tile(layer, box, width, height), ground)
+    across, down = _places(layer, _placed_tile(layer, box, width, height), box, ground)
     if len(across) * len(down) > 2 * MOST_TILES:
         return []  # `repeats` has told so
     clip = Path(outline)
@@ -110,18 +110,20 @@ def repeats(style: Style, border_box: Rect) -> int:
     most = 0
     for layer in style.background:
         natural = None if isinstance(layer.image, Gradient) else natural_size(layer.image)
-        width, height = _tile_size(layer, border_box, natural)
+        size = _tile_size(layer, border_box, natural)
+        width, height = _rounded_off(layer, border_box, size, natural is not None)
         if width > 0 and height > 0:
-            across, down = _places(layer, _placed_tile(layer, border_box, width, height), border_box)
+            first = _placed_tile(layer, border_box, width, height)
+            across, down = _places(layer, first, border_box, border_box)
             most = max(most, len(across) * len(down))
     return most
 
 
-def _places(layer: Background, first: Rect, ground: Rect) -> tuple[Sequence[float], Sequence[float]]:
+def _places(layer: Background, first: Rect, box: Rect, ground: Rect) -> tuple[Sequence[float], Sequence[float]]:
     """Where the tiles of a layer lie that touch the ground: their left edges, and their top edges."""
     return (
-        _repeats(first.x, first.width, ground.x, ground.right) if layer.repeat[0] else [first.x],
-        _repeats(first.y, first.height, ground.y, ground.bottom) if layer.repeat[1] else [first.y],
+        _along(layer.repeat[0], first.x, first.width, (box.x, box.right), (ground.x, ground.right)),
+        _along(layer.repeat[1], first.y, first.height, (box.y, box.bottom), (ground.y, ground.bottom)),
     )
 
 
@@ -177,6 +179,36 @@ def _tile_size(layer: Background, box: Rect, natural: tuple[float, float] | None
     if height is not None:
         return height.of(box.height) * wide / high, height.of(box.height)
     return wide, high
+
+
+def _rounded_off(layer: Background, box: Rect, size: tuple[float, float], natural: bool) -> tuple[float, float]:
+    """The size of a tile so that whole ones fill the box, where it says `round`; pictures keep their proportions."""
+    width, height = size
+    if width <= 0 or height <= 0:
+        return size
+    wide = box.width / max(1, round(box.width / width)) if layer.repeat[0] == "round" else width
+    high = box.height / max(1, round(box.height / height)) if layer.repeat[1] == "round" else height
+    given = (None, None) if isinstance(layer.size, str) else layer.size
+    if natural and layer.repeat[0] == "round" and layer.repeat[1] != "round" and given[1] is None:
+        high = height * wide / width
+    if natural and layer.repeat[1] == "round" and layer.repeat[0] != "round" and given[0] is None:
+        wide = width * high / height
+    return wide, high
+
+
+def _along(
+    way: Repeat, start: float, length: float, box: tuple[float, float], ground: tuple[float, float]
+) -> list[float]:
+    """Where tiles begin, along one axis."""
+    if not way:
+        return [start]
+    if way == "space":
+        room = box[1] - box[0]
+        count = min(MOST_TILES, int(room / length + 1e-6))
+        if count < 2:
+            return [start]
+        return [box[0] + number * (room - length) / (count - 1) for number in range(count)]
+    return _repeats(start, length, *ground)
 
 
 def _repeats(start: float, step: float, low: float, high: float) -> list[float]:

@@ -324,3 +324,38 @@ def test_double_sides_of_several_widths_are_two_rings() -> None:
     assert isinstance(inner, Path)
     assert extent(outer) == (10, 20, 110, 70)
     assert extent(inner) == (12, 26, 108, 68)
+
+
+def tiles(layer: Background) -> tuple[tuple[float, float], set[float], set[float]]:
+    """The size of a tile, and the places of all across and down."""
+    (group,) = decoration(element(background=(layer,)), BOX, BOX, None)
+    assert isinstance(group, Group)
+    placed = [item for item in group.items if isinstance(item, Group)]
+    (one,) = placed[0].items
+    assert isinstance(one, Group)
+    size = (10 * one.matrix.a, 10 * one.matrix.d)
+    return size, {round(item.matrix.e, 3) for item in placed}, {round(item.matrix.f, 3) for item in placed}
+
+
+def test_tiles_that_are_rounded_off_fill_the_box() -> None:
+    # The box is 100 by 50: three of 33.3 are nearest to 30, and two of 25.
+    drawing = Drawing(Rect(0, 0, 10, 10), ())
+    layer = Background(image=drawing, size=(Length(30), Length(30)), repeat=("round", "round"))
+    size, across, down = tiles(layer)
+    assert size == pytest.approx((100 / 3, 25))
+    assert across == {10, 43.333, 76.667}
+    assert down == {20, 45}
+    # What is not said keeps the proportions.
+    size, _, _ = tiles(Background(image=drawing, size=(Length(30), None), repeat=("round", True)))
+    assert size == pytest.approx((100 / 3, 100 / 3))
+
+
+def test_tiles_with_room_between_reach_from_edge_to_edge() -> None:
+    drawing = Drawing(Rect(0, 0, 10, 10), ())
+    # Three of 30 leave 10 of 100, 5 between two; of two that would not fit, one stays in its place.
+    layer = Background(image=drawing, size=(Length(30), Length(30)), repeat=("space", "space"))
+    assert tiles(layer) == ((30, 30), {10, 45, 80}, {20})
+    centred = Background(
+        image=drawing, size=(Length(30), Length(30)), repeat=("space", "space"), position=(Length(0, 0.5),) * 2
+    )
+    assert tiles(centred) == ((30, 30), {10, 45, 80}, {30})

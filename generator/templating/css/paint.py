@@ -6,7 +6,7 @@ from typing import Literal
 
 from generator.basics.colour import Colour
 from generator.basics.records import dataclass
-from generator.model.design import ZERO, Background, Dimension, Gradient, Length, RadialSize, Shadow, Stop
+from generator.model.design import ZERO, Background, Dimension, Gradient, Length, RadialSize, Repeat, Shadow, Stop
 from generator.templating.css.colours import TRANSPARENT, colour, is_colour
 from generator.templating.css.tokens import (
     BadValueError,
@@ -300,27 +300,32 @@ def positions(tokens: Tokens, context: Context) -> tuple[tuple[Dimension, Dimens
     return tuple(position(part, context) for part in _layers(tokens))
 
 
-def repeats(tokens: Tokens, context: Context) -> tuple[tuple[bool, bool], ...]:
-    """Whether the image repeats along x and along y, one a layer."""
+def repeats(tokens: Tokens, context: Context) -> tuple[tuple[Repeat, Repeat], ...]:
+    """Whether and how the image repeats along x and along y, one a layer."""
     return tuple(_repeat(part) for part in _layers(tokens))
 
 
-_REPEATS = {"repeat": (True, True), "no-repeat": (False, False), "repeat-x": (True, False), "repeat-y": (False, True)}
+_WAYS: dict[str, Repeat] = {"repeat": True, "no-repeat": False, "round": "round", "space": "space"}
+_REPEATS: dict[str, tuple[Repeat, Repeat]] = {
+    "repeat-x": (True, False),
+    "repeat-y": (False, True),
+    **{word: (way, way) for word, way in _WAYS.items()},
+}
 
 
 def _is_repeat(token: Token) -> bool:
-    return is_ident(token, *_REPEATS, "round", "space")
+    return is_ident(token, *_REPEATS)
 
 
-def _repeat(part: Tokens) -> tuple[bool, bool]:
+def _repeat(part: Tokens) -> tuple[Repeat, Repeat]:
     for word in part:
         if word.type != "ident" or word.lower_value not in _REPEATS:
             raise BadValueError("not a way to repeat", word)
     if len(part) == 1:
         return _REPEATS[part[0].lower_value]
-    if len(part) == 2 and all(is_ident(word, "repeat", "no-repeat") for word in part):
-        return _REPEATS[part[0].lower_value][0], _REPEATS[part[1].lower_value][0]
-    raise BadValueError("two words are `repeat` and `no-repeat` along x and y", part[1])
+    if len(part) == 2 and all(is_ident(word, *_WAYS) for word in part):
+        return _WAYS[part[0].lower_value], _WAYS[part[1].lower_value]
+    raise BadValueError("two words are one for across and one for down", part[1], help="such as `repeat no-repeat`")
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,7 +336,7 @@ class Layers:
     images: tuple[Image | None, ...]
     sizes: tuple[BackgroundSize, ...]
     positions: tuple[tuple[Dimension, Dimension], ...]
-    repeats: tuple[tuple[bool, bool], ...]
+    repeats: tuple[tuple[Repeat, Repeat], ...]
 
 
 _REFUSED = ("border-box", "padding-box", "content-box", "fixed", "local", "scroll")
@@ -352,7 +357,7 @@ def background(tokens: Tokens, context: Context) -> Layers:
 
 def _layer(
     part: Tokens, context: Context, *, last: bool
-) -> tuple[Colour | None, Image | None, BackgroundSize, tuple[Dimension, Dimension], tuple[bool, bool]]:
+) -> tuple[Colour | None, Image | None, BackgroundSize, tuple[Dimension, Dimension], tuple[Repeat, Repeat]]:
     paint: Colour | None = None
     painted = shown = False
     picture: Image | None = None
@@ -403,7 +408,7 @@ def layers(
     pictures: tuple[Image | None, ...],
     all_sizes: tuple[BackgroundSize, ...],
     all_positions: tuple[tuple[Dimension, Dimension], ...],
-    all_repeats: tuple[tuple[bool, bool], ...],
+    all_repeats: tuple[tuple[Repeat, Repeat], ...],
 ) -> tuple[Background, ...]:
     """The background layers; shorter lists of sizes, places and repeats start again, as in CSS."""
     return tuple(

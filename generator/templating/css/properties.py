@@ -395,6 +395,7 @@ _BLENDS = (
     "soft-light", "difference", "exclusion", "hue", "saturation", "color", "luminosity",
 )  # fmt: skip
 _DISTRIBUTE = ("flex-start", "flex-end", "start", "end", "center", "space-between", "space-around", "space-evenly")
+_REPEATS = ("repeat", "no-repeat", "repeat-x", "repeat-y", "round", "space")
 _TRACKS = "lengths, percentages, shares such as 1fr, `auto`, minmax(10mm, 1fr)"
 _CONTENT_WORDS = ("min-content", "max-content")
 _JUSTIFY = ("stretch", "flex-start", "flex-end", "start", "end", "center")
@@ -639,15 +640,15 @@ def _table() -> dict[str, Property]:
             "0% 0%", paint.positions, field="background", words=("center", "left", "right", "top", "bottom"),
         ),
         _longhand(
-            "background-repeat", look, _listed(("repeat", "no-repeat", "repeat-x", "repeat-y")), "repeat",
-            paint.repeats, field="background", words=("repeat", "no-repeat", "repeat-x", "repeat-y"),
+            "background-repeat", look, _listed(_REPEATS) + ", or one for across and one for down", "repeat",
+            paint.repeats, field="background", words=_REPEATS,
         ),
         _shorthand(
             "background", look,
             "a colour, or images with place / size and repetition, commas between, the colour with the last",
             ("background-color", "background-image", "background-size", "background-position", "background-repeat"),
             _background, sets=("background_color", "background"),
-            words=("none", "cover", "contain", "center", "left", "right", "top", "bottom", "repeat", "no-repeat"),
+            words=("none", "cover", "contain", "center", "left", "right", "top", "bottom", *_REPEATS),
         ),
         _keyword("bleed", look, "all", "none"),
         _longhand(

@@ -396,3 +396,13 @@ def test_gradients_around_a_point_and_again() -> None:
 )
 def test_gradients_around_a_point_that_cannot_be(value: str, label: str) -> None:
     assert the_problem(f"card {{ background-image: {value} }}", "<card/>").label == label
+
+
+def test_how_backgrounds_repeat() -> None:
+    ways = {
+        css: card(f"background: url(leaf.svg) {css}").background[0].repeat
+        for css in ("round", "space repeat", "repeat-y", "no-repeat round")
+    }
+    assert list(ways.values()) == [("round", "round"), ("space", True), (False, True), (False, "round")]
+    problem = the_problem("card { background-repeat: repeat-x round }", "<card/>")
+    assert problem.label == "two words are one for across and one for down"
