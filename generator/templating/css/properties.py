@@ -260,6 +260,21 @@ def _flow(tokens: Tokens, context: Context) -> dict[str, object]:
     return {"flex-direction": "column", "flex-wrap": "nowrap", **found}
 
 
+def _pair(names: tuple[str, ...], one: Parser) -> Expander:
+    """One value for two sides; two only where they do not hang on the direction of writing."""
+
+    def expand(tokens: Tokens, context: Context) -> dict[str, object]:
+        if len(tokens) > 2:
+            raise BadValueError("two values at most", tokens[2])
+        if len(tokens) == 2 and names[0].endswith("left"):
+            both = f"`{names[0]}` and `{names[1]}`"
+            raise BadValueError("which side the second is on hangs on the language", tokens[1], help=both)
+        values = [one([token], context) for token in tokens]
+        return {names[0]: values[0], names[1]: values[-1]}
+
+    return expand
+
+
 def _gap_of(token: Token, context: Context) -> Dimension:
     return ZERO if is_ident(token, "normal") else length(token, context, negative=False)
 
@@ -506,6 +521,20 @@ def _table() -> dict[str, Property]:
             "padding", box, f"{_PERCENT}; {_ONE_TO_FOUR}", paddings, _four(paddings, _dimension(negative=False))
         ),
     ]  # fmt: skip
+    for what, one, syntax, edge in (
+        ("margin", _dimension("auto"), _AUTO, "margin-"),
+        ("padding", _dimension(negative=False), _PERCENT, "padding-"),
+        ("inset", _dimension("auto"), _AUTO, ""),
+    ):
+        words = ("auto",) if syntax is _AUTO else ()
+        for way, sides, told in (
+            ("inline", ("left", "right"), "for left and right"),
+            ("block", ("top", "bottom"), "for top and bottom, or one for each"),
+        ):
+            ends = (edge + sides[0], edge + sides[1])
+            rows.append(
+                _shorthand(f"{what}-{way}", box, f"{syntax}; {told}", ends, _pair(ends, one), sets=(what,), words=words)
+            )
     width_words = f"{_LENGTH}, or `thin`, `medium` or `thick`"
     whole = "a width, a style and a colour in any order, such as 0.5pt solid black, or `none`"
     for side in _SIDES:
@@ -846,15 +875,68 @@ ELSEWHERE: Final = {
     "grid-column-end": "`grid-column: 2 / 4`",
     "grid-row-start": "`grid-row: 2 / 4`",
     "grid-row-end": "`grid-row: 2 / 4`",
-    "margin-inline": "`margin-left` and `margin-right`",
-    "margin-block": "`margin-top` and `margin-bottom`",
-    "padding-inline": "`padding-left` and `padding-right`",
-    "padding-block": "`padding-top` and `padding-bottom`",
     "border-image": "`background` with a picture",
     "all": "`unset` for each property",
     "line-clamp": "text that does not fit is reported; `font-size: fit(9pt, 17pt)` makes it fit",
     "font-variation-settings": "`font-weight` sets the weight of a variable font",
     "mask": "`clip-path`",
+    "mask-image": "`clip-path`, or `background: linear-gradient(…)` in the colour below",
+    "backdrop-filter": "a background with some opacity, such as #fff8",
+    "writing-mode": "`transform: rotate(90deg)` turns a box",
+    "text-orientation": "`transform: rotate(90deg)` turns a box",
+    "text-decoration-color": "`border-bottom` on a box of its own has any colour",
+    "text-decoration-style": "`border-bottom: 0.5pt dotted` on a box of its own",
+    "text-decoration-thickness": "`border-bottom` on a box of its own has any width",
+    "text-underline-offset": "`border-bottom` with `padding-bottom` on a box of its own",
+    "text-stroke": "a heavier `font-weight`, or letters as a `path`",
+    "text-emphasis": "`font-weight` or `font-style`",
+    "text-align-last": "`text-align`",
+    "text-wrap-style": "`text-wrap`",
+    "text-wrap-mode": "`text-wrap`",
+    "overflow-wrap": "soft hyphens, or `hyphens: auto`, say where a long word may be divided",
+    "word-wrap": "soft hyphens, or `hyphens: auto`, say where a long word may be divided",
+    "word-break": "soft hyphens, or `hyphens: auto`, say where a long word may be divided",
+    "unicode-bidi": "`direction`; each paragraph is ordered by itself",
+    "initial-letter": "a box of its own with a large `font-size` beside the text",
+    "quotes": "the filter `smart` sets the quotation marks of the deck's language",
+    "list-style": "`marker` is the element for a list's dot or number",
+    "list-style-type": "`marker` is the element for a list's dot or number",
+    "counter-reset": "the template counts: `{{ loop.index }}`",
+    "counter-increment": "the template counts: `{{ loop.index }}`",
+    "column-rule": "`border-left` on a box of its own",
+    "font-stretch": "the name of the narrow or wide family in `font-family`",
+    "font-optical-sizing": "nothing; it is the font that decides",
+    "font-size-adjust": "`font-size`",
+    "font-synthesis": "nothing; a face that a font does not have is never made up",
+    "font-palette": "nothing; fonts have the colours that come first in them",
+    "font-variant-position": '`font-feature-settings: "sups"` or `"subs"`',
+    "font-variant-east-asian": '`font-feature-settings: "jp78"` and its like',
+    "font-variant-alternates": '`font-feature-settings: "ss01"` and its like',
+    "background-position-x": "`background-position`",
+    "background-position-y": "`background-position`",
+    "shape-outside": "nothing flows around a shape; `br` ends a line where it should",
+    "image-rendering": "a picture with more pixels",
+    "print-color-adjust": "nothing; colours are always printed",
+    "page-break-inside": "`break-inside`",
+    "page-break-before": "`break-before`",
+    "page-break-after": "`break-after`",
+    "size": "`format` in `deck.toml` says how large cards are",
+    "stroke-opacity": "a colour with some opacity, such as #0008",
+    "fill-opacity": "a colour with some opacity, such as #0008",
+    "inline-size": "`width`",
+    "block-size": "`height`",
+    "min-inline-size": "`min-width`",
+    "max-inline-size": "`max-width`",
+    "min-block-size": "`min-height`",
+    "max-block-size": "`max-height`",
+    **{
+        f"{what}-{way}-{end}": f"`{what.removeprefix('inset')}{'-' if what != 'inset' else ''}{side}`"
+        for what in ("margin", "padding", "inset", "border")
+        for way, sides in (("inline", ("left", "right")), ("block", ("top", "bottom")))
+        for end, side in zip(("start", "end"), sides, strict=True)
+    },
+    "border-inline": "`border-left` and `border-right`",
+    "border-block": "`border-top` and `border-bottom`",
 }
 
 

@@ -28,7 +28,9 @@ _MAX_LEAVES = 64
 ANGLES = {"deg": 1.0, "grad": 0.9, "rad": 180 / math.pi, "turn": 360.0}
 LENGTHS = (*POINTS_PER_UNIT, "em", "rem")
 MATHS = ("calc", "min", "max", "clamp")
-_ELSEWHERE = ("vw", "vh", "vmin", "vmax", "svh", "dvh", "lvh", "cqw", "cqh", "ch", "ex", "lh", "rlh", "cap", "ic")
+_ELSEWHERE = ("vw", "vh", "vmin", "vmax", "svh", "dvh", "lvh", "vi", "vb", "cqw", "cqh", "cqi", "cqb", "cqmin", "cqmax")
+#: Units that hang on a font, which a stylesheet does not know.
+_OF_FONTS = ("ch", "rch", "ex", "rex", "lh", "rlh", "cap", "rcap", "ic", "ric")
 
 Picture = Drawing | Raster
 
@@ -191,6 +193,8 @@ def _unknown_unit(token: Token) -> BadValueError:
     unit = token.lower_unit
     if unit in _ELSEWHERE:
         help_ = "paper has no window; use `mm`, `pt`, `em` or a percentage"
+    elif unit in _OF_FONTS:
+        help_ = "use `em`, the font size; a letter is about 0.5em wide, a line is `line-height` times 1em"
     else:
         near = did_you_mean(unit, LENGTHS)
         help_ = f"did you mean `{near}`?" if near else f"lengths are in {one_of(LENGTHS)}"

@@ -406,3 +406,27 @@ def test_how_backgrounds_repeat() -> None:
     assert list(ways.values()) == [("round", "round"), ("space", True), (False, True), (False, "round")]
     problem = the_problem("card { background-repeat: repeat-x round }", "<card/>")
     assert problem.label == "two words are one for across and one for down"
+
+
+def test_two_sides_at_once() -> None:
+    assert card("margin-inline: auto; margin-block: 1pt 2pt").margin == (Length(1), None, Length(2), None)
+    assert card("padding-block: 3pt; padding-inline: 4pt").padding == (Length(3), Length(4), Length(3), Length(4))
+    assert card("inset-inline: 0").inset == (None, Length(), None, Length())
+    problem = the_problem("card { margin-inline: 1pt 2pt }", "<card/>")
+    assert problem.label == "which side the second is on hangs on the language"
+    assert problem.help == "`margin-left` and `margin-right`"
+
+
+@pytest.mark.parametrize(
+    ("value", "help"),
+    [
+        ("border-inline-start: 1pt solid", "instead: `border-left`"),
+        ("inset-block-end: 0", "instead: `bottom`"),
+        ("inline-size: 1pt", "instead: `width`"),
+        ("writing-mode: vertical-rl", "instead: `transform: rotate(90deg)` turns a box"),
+        ("list-style: none", "instead: `marker` is the element for a list's dot or number"),
+        ("width: 20ch", "use `em`, the font size; a letter is about 0.5em wide, a line is `line-height` times 1em"),
+    ],
+)
+def test_what_there_is_not_names_what_to_use_instead(value: str, help: str) -> None:
+    assert the_problem(f"card {{ {value} }}", "<card/>").help == help
