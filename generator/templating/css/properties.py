@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from generator.basics.records import dataclass
@@ -323,6 +324,46 @@ def _kerning(tokens: Tokens, context: Context) -> tuple[tuple[str, int], ...]:
 
 def _slope(tokens: Tokens, context: Context) -> bool:
     return _word(tokens, ("normal", "italic", "oblique")) != "normal"
+
+
+_FONT_HELP = 'such as bold 12pt/1.3 "Fraunces"'
+
+
+def _font(tokens: Tokens, context: Context) -> dict[str, object]:
+    """The shorthand font: slope, weight and small capitals in any order, size / line height, families."""
+    found: dict[str, object] = {"font-style": False, "font-weight": 400, "font-kerning": (), "line-height": None}
+    found |= dict.fromkeys(_VARIANTS, ())
+    rest = list(tokens)
+    said: set[str] = set()
+    while rest and (rest[0].type == "number" or is_ident(rest[0], *_BEFORE_SIZE)):
+        word = rest.pop(0)
+        if is_ident(word, "normal"):
+            continue
+        if is_ident(word, "italic", "oblique"):
+            name, value = "font-style", _slope([word], context)
+        elif is_ident(word, "small-caps"):
+            name, value = "font-variant-caps", lettering.variant([word], lettering.CAPS, several=False)
+        else:
+            name, value = "font-weight", lettering.weight([word], context)
+        if name in said:
+            raise BadValueError("says the same thing twice", word)
+        said.add(name)
+        found[name] = value
+    if not rest:
+        raise BadValueError("the size and the font are missing", tokens[-1], help=_FONT_HELP)
+    found["font-size"] = lettering.size(rest[:1], context)
+    if len(rest) > 1 and is_literal(rest[1], "/"):
+        if len(rest) < 3:
+            raise BadValueError("a line height is missing after `/`", rest[1], help=_FONT_HELP)
+        found["line-height"] = lettering.line_height([rest[2]], context)
+        del rest[1:3]
+    if len(rest) < 2:
+        raise BadValueError("the font is missing", rest[0], help=_FONT_HELP)
+    found["font-family"] = lettering.families(rest[1:], context)
+    return found
+
+
+_BEFORE_SIZE = ("normal", "italic", "oblique", "bold", "bolder", "lighter", "small-caps")
 
 
 def _variant(tokens: Tokens, context: Context) -> dict[str, object]:
@@ -757,6 +798,17 @@ def _table() -> dict[str, Property]:
             "font-kerning", text, "`auto`, `normal` or `none`", "auto", _kerning, field="text.features", inherited=True,
             words=("auto", "normal", "none"),
         ),
+        replace(
+            _shorthand(
+                "font", text, 'slope, weight and `small-caps`, then the size, `/` and the line height, then the fonts, '
+                'such as bold 12pt/1.3 "Fraunces"',
+                ("font-style", "font-weight", *_VARIANTS, "font-kerning", "font-size", "line-height", "font-family"),
+                _font,
+                sets=("text.italic", "text.weight", "text.features", "text.size", "line_height", "text.families"),
+                words=(*_BEFORE_SIZE, "smaller", "larger"),
+            ),
+            contextual=True,
+        ),
         _longhand(
             "letter-spacing", text, "a length such as 0.05em or 0.2pt, or `normal`", "normal", lettering.spacing,
             field="text.letter_spacing", inherited=True, words=("normal",), contextual=True,
@@ -844,7 +896,6 @@ INHERITED: Final = tuple(name for name in LONGHANDS if PROPERTIES[name].inherite
 
 #: Properties of CSS that have no counterpart here, with what does the same.
 ELSEWHERE: Final = {
-    "font": "write `font-family`, `font-size`, `font-weight` and `line-height` one by one",
     "order": "boxes stand in the order of the template; change it there",
     "float": "a box with `flex-direction: row` sets things side by side",
     "clear": "nothing floats here",

@@ -22,7 +22,7 @@ RED, BLUE = Colour("rgb", (1.0, 0.0, 0.0)), Colour("rgb", (0.0, 0.0, 1.0))
         ("card > .a { z-index: 1 } .b { z-index: 2 }", 1),
         ("* { z-index: 1 }", 1),
         ("panel { z-index: 1; z-index: 2; }", 2),
-        ("panel { z-index: 3; z-index: initial }", 0),
+        ("panel { z-index: 3; z-index: initial }", None),
         (".a { z-index: 1 } .a, .x { z-index: 2 } .b { opacity: 1 }", 2),
         ("card { .a { z-index: 1 } }", 1),
         ("card { > .a { z-index: 1 } }", 1),
@@ -33,7 +33,7 @@ RED, BLUE = Colour("rgb", (1.0, 0.0, 0.0)), Colour("rgb", (0.0, 0.0, 1.0))
         ("panel { & { z-index: 1 } z-index: 2 }", 2),
     ],
 )
-def test_who_wins(css: str, z: int) -> None:
+def test_who_wins(css: str, z: int | None) -> None:
     assert styled(css)["panel"].z_index == z
 
 

@@ -350,7 +350,7 @@ def test_how_short_a_divided_word_may_be() -> None:
     ("css", "message", "help_"),
     [
         ("card { widht: 1mm }", "no property is called `widht`", "did you mean `width`?"),
-        ("card { font: 12pt serif }", "there is no property `font` here", "instead: write `font-family`"),
+        ("card { float: left }", "there is no property `float` here", "instead: a box with `flex-direction: row`"),
         ("card { order: 2 }", "there is no property `order` here", "instead: boxes stand"),
         ("card { align-items: centre }", "`align-items` cannot be `centre`", "did you mean `center`?"),
         ("card { display: block }", "`display` cannot be `block`", "`display` takes one of `flex`, `grid`, `none`"),
@@ -430,3 +430,29 @@ def test_two_sides_at_once() -> None:
 )
 def test_what_there_is_not_names_what_to_use_instead(value: str, help: str) -> None:
     assert the_problem(f"card {{ {value} }}", "<card/>").help == help
+
+
+def test_a_font_in_one_line() -> None:
+    style = card('font: italic small-caps 600 10pt/1.5 "Fraunces", serif')
+    assert (style.text.size, style.text.weight, style.text.italic) == (10, 600, True)
+    assert style.text.features == (("smcp", 1),)
+    assert style.line_height == 1.5
+    assert style.text.families == card('font-family: "Fraunces"').text.families != ()
+    # What it does not say is as it is at first, and sizes hang on the parent's.
+    inside = styled('card { font: bold 10pt/2 "Fraunces" } p { font: 150%/1em "Fraunces" }', "<card><p/></card>")["p"]
+    assert (inside.text.size, inside.text.weight, inside.line_height) == (15, 400, Length(15))
+    assert styled('card { font: bold fit(8pt, 12pt) "Fraunces" }', "<card/>")["card"].text.size == Fit(8, 12)
+
+
+@pytest.mark.parametrize(
+    ("value", "label"),
+    [
+        ("bold", "the size and the font are missing"),
+        ("bold italic bold 10pt Fraunces", "says the same thing twice"),
+        ("10pt", "the font is missing"),
+        ("10pt /", "a line height is missing after `/`"),
+    ],
+)
+def test_a_font_in_one_line_that_is_not_whole(value: str, label: str) -> None:
+    found = the_problem(f"card {{ font: {value} }}", "<card/>")
+    assert found.label == label
