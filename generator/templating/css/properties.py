@@ -339,6 +339,7 @@ def _font(tokens: Tokens, context: Context) -> dict[str, object]:
         word = rest.pop(0)
         if is_ident(word, "normal"):
             continue
+        value: object
         if is_ident(word, "italic", "oblique"):
             name, value = "font-style", _slope([word], context)
         elif is_ident(word, "small-caps"):

@@ -53,7 +53,7 @@ def test_inheritance() -> None:
     found = styled("card { color: red; z-index: 2; text-align: center } p { z-index: inherit }")
     assert found["b"].text.color == RED
     assert found["b"].text_align == "center"
-    assert found["panel"].z_index == 0
+    assert found["panel"].z_index is None
     assert styled("panel { z-index: 2 } p { z-index: inherit }")["p"].z_index == 2
     assert styled("card { color: red } b { color: initial }")["b"].text.color != RED
     assert styled("card { color: red } b { color: blue; color: unset }")["b"].text.color == RED
