@@ -132,6 +132,12 @@ SAMPLES = {
 }
 
 #: What a reader makes of a text that is told to it rightly, and why nothing here can help it.
+#:
+#: Brackets in right-to-left text: the glyph is that of the other bracket, which is what ToUnicode names it, for the same
+#: glyph stands in left-to-right text; ActualText around it says what was written (ISO 32000-1, 14.9.4). Poppler goes by
+#: that. Pdfium does too, and then mirrors every bracket of a right-to-left line, as if it had read the glyph. Without
+#: ActualText, measured on the file with just that taken out, it is the other way round: pdfium is right and poppler
+#: swaps them. One of the two is always wrong, so the file says what the standard says.
 _SWAPS = "pdfium turns round the brackets of right-to-left text once more, though the file names the right one"
 _TEARS = "pdfium takes a letter whose mark is raised for the end of a word"
 _DOUBLES = "poppler puts both spaces around a number on one side of it"
