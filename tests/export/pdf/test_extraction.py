@@ -133,7 +133,7 @@ SAMPLES = {
 
 #: What a reader makes of a text that is told to it rightly, and why nothing here can help it.
 #:
-#: Brackets in right-to-left text: the glyph is that of the other bracket, which is what ToUnicode names it, for the same
+#: Brackets in right-to-left text: the glyph is that of the other bracket, as ToUnicode names it, for the same
 #: glyph stands in left-to-right text; ActualText around it says what was written (ISO 32000-1, 14.9.4). Poppler goes by
 #: that. Pdfium does too, and then mirrors every bracket of a right-to-left line, as if it had read the glyph. Without
 #: ActualText, measured on the file with just that taken out, it is the other way round: pdfium is right and poppler
