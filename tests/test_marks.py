@@ -210,3 +210,8 @@ def test_a_coarse_bitmap_emoji_is_told(tmp_path: Path) -> None:
     coarse = made(written(tmp_path / "coarse", WORDS, "p { font-size: 20pt }", "😀", font))
     assert [problem.name for problem in coarse.problems] == ["low-resolution-image"]
     assert "the emoji `😀` has only 115 pixels per inch" in coarse.problems[0].message
+
+
+def test_a_thousand_marks_that_only_steer_leave_no_trace(tmp_path: Path) -> None:
+    flag = "\U0001f3f4" + "\U000e0067" * 1_500 + "\U000e007f"
+    assert made(written(tmp_path, WORDS, "", flag)).files

@@ -40,6 +40,8 @@ INLINE = ("b", "strong", "i", "em", "code", "span", "br", "icon")
 PICTURES = {word.name: word.main for word in ELEMENTS if word.main}
 _ATTRIBUTES = tuple(name for name, _ in EVERYWHERE)
 _OWN = {word.name: tuple(name for name, _ in word.attributes) for word in ELEMENTS}
+#: Of one tag no more unknown attributes are told one by one.
+_MOST_TOLD = 8
 #: Elements that hold text.
 TEXTS = ("p", "h1", "h2", "h3", "h4", "h5", "h6", "marker", "figcaption")
 
@@ -658,14 +660,18 @@ class _Maker:
 
     def _check_attributes(self, node: _Node) -> None:
         own = _OWN.get(node.tag, ())
-        for key in node.attributes:
-            if key in _ATTRIBUTES or key in own or key.startswith("data-"):
-                continue
+        unknown = [
+            key for key in node.attributes if not (key in _ATTRIBUTES or key in own or key.startswith("data-"))
+        ]
+        for key in unknown[:_MOST_TOLD]:
             guess = did_you_mean(key, [*_ATTRIBUTES, *own])
             advice = f"did you mean `{guess}`?" if guess else "looks are set in the stylesheet, or in `style`"
             if key == "src":
                 advice = 'a picture is written <img src="…" alt="…"/>'
             self._complain("unknown-attribute", f"`<{node.tag}>` has no attribute `{key}`", node, advice, key)
+        if len(unknown) > _MOST_TOLD:
+            further = f"`<{node.tag}>` has {len(unknown) - _MOST_TOLD} further attributes that mean nothing here"
+            self._complain("unknown-attribute", further, node)
 
     def _left_out(self, node: _Node) -> None:
         """Text in a box is a slip also where the box is not displayed."""

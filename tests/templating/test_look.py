@@ -359,6 +359,13 @@ def test_a_missing_part_and_a_missing_stylesheet_are_told() -> None:
     ]
 
 
+def test_of_thousands_of_unknown_attributes_a_few_are_told() -> None:
+    attributes = " ".join(f"a{number}=''" for number in range(5_000))
+    *told, last = faults(f"<card {attributes}/>")
+    assert [problem.message for problem in told] == [f"`<card>` has no attribute `a{number}`" for number in range(8)]
+    assert last.message == "`<card>` has 4992 further attributes that mean nothing here"
+
+
 def test_a_damaged_icon_is_placed_in_its_file() -> None:
     there = look(
         "<card><icon name='bad'/></card>", **{"icons/bad__svg": "<svg viewBox='0 0 1 1'>\n<text>x</text></svg>"}

@@ -121,7 +121,8 @@ class Placer:
 
         for piece in pieces:
             face = look.speller.face_of(piece.font)
-            if face.colouring is not None and (not face.outlined or face.paints(piece.glyphs[0])):
+            marks = face.colouring is not None and piece.glyphs  # characters that only steer may leave no glyph at all
+            if marks and (not face.outlined or face.paints(piece.glyphs[0])):
                 emit(font)
                 font = None
                 self._coloured(items, look, piece, face, x, y, points)
