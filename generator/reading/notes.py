@@ -35,6 +35,7 @@ Fault = Literal[
     "out-of-range",
     "pattern-matches-nothing",
     "reserved-name",
+    "stacked-marks",
     "toml-syntax",
     "too-few",
     "too-long",

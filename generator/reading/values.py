@@ -48,6 +48,14 @@ _LANGUAGE = re.compile("[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}")
 # Besides the control characters proper: line and paragraph separator, and two codes that are no characters at all.
 _CONTROL = pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _BIDI = pattern("[\u202a-\u202e\u2066-\u2069]")
+#: No language puts more marks than this on one letter (Unicode Annex 15 allows a stream as many).
+MOST_MARKS = 30
+# The marks that stack: of all scripts, Cyrillic, Hebrew, Arabic, Thai, and those for symbols.
+_MARK = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u06d6-\u06dc\u06df-\u06e4\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+_STACK = pattern(f"{_MARK}{{{MOST_MARKS + 1},}}")
 
 
 class Kind(ABC):
@@ -164,6 +172,22 @@ def _look_closely(value: str, key: str, *, lines: bool) -> tuple[Refusal, ...]:
     return ()
 
 
+def _check_marks(value: str, key: str) -> tuple[Refusal, ...]:
+    """A warning about the first letter with more marks on it than there is room for."""
+    stack = _STACK.search(value)
+    if stack is None:
+        return ()
+    return (
+        Refusal(
+            name="stacked-marks",
+            message=f"`{key}` has a letter with {len(stack[0])} marks over or under it",
+            label=f"its character {max(1, stack.start())}",
+            help=f"leave a few: more than {MOST_MARKS} on one letter run into each other or over the lines around",
+            severity="warning",
+        ),
+    )
+
+
 def _check_length(key: str, length: int, least: int, most: int) -> None:
     if length > most:
         raise Refused(
@@ -210,6 +234,8 @@ class Text(Kind):
             warnings = _look_closely(value, key, lines=self.lines)
             if self.lines:
                 value = value.strip("\n").rstrip()
+        if not value.isascii():
+            warnings += _check_marks(value, key)
         length = len(value)
         if self.filled and (not length or value.isspace()):
             raise Refused(
