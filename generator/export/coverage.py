@@ -83,7 +83,8 @@ class _Cells:
     def _path(self, path: Path, matrix: Matrix, opacity: float, clip: Rect | None) -> None:
         box, area, length = self._shape(path)
         if path.fill is not None:
-            part = min(1.0, area / (box.width * box.height)) if box.width > 0 and box.height > 0 else 0.0
+            whole = max(0.0, box.width) * max(0.0, box.height)  # of a box thinner than numbers can say: 0
+            part = min(1.0, area / whole) if whole > 0 else 0.0
             self._spread(matrix.apply_rect(box), part, path.fill, opacity, clip)
         if path.stroke is not None and path.stroke.width > 0:
             stroke = path.stroke

@@ -67,3 +67,7 @@ def test_colours_take_as_many_inks_as_they_are_made_of() -> None:
     assert ink_of(Colour("cmyk", (0.6, 0.5, 0.4, 1.0))) == pytest.approx(2.5)
     assert ink_of(Colour("rgb", (1.0, 0.0, 0.0))) == pytest.approx(2)
     assert ink_of(Colour("rgb", (0.0, 0.0, 0.0))) == pytest.approx(1)
+
+
+def test_a_shape_thinner_than_numbers_can_say_takes_no_ink() -> None:
+    assert mean(Path(outline((0, 0), (1e-200, 0), (1e-200, 1e-200), (0, 1e-200)), fill=BLACK)) == 0

@@ -9,6 +9,7 @@ from generator.model.design import Raster
 
 MAX_BYTES = 30_000_000
 MAX_PIXELS = 40_000_000  # a poker card at 1200 dpi has 13 million
+MAX_SIDE = 30_000  # an A2 board at 1200 dpi has 28 thousand; readers need long for a picture of ten million lines
 
 #: The only readers that may look at the bytes: others of Pillow's start other programs.
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
@@ -31,12 +32,15 @@ def read_raster(data: bytes, name: str) -> Raster | Problem:
 
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # damaged remarks of a camera harm nothing
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             if data.startswith(b"\x89PNG"):
                 with Image.open(BytesIO(data), formats=FORMATS) as whole:
                     whole.verify()  # `load` is content with a PNG that lacks its end
             with Image.open(BytesIO(data), formats=FORMATS) as picture:
                 width, height = picture.size
+                if max(width, height) > MAX_SIDE:
+                    return _too_large(name, f"has a side of {max(width, height)} pixels; {MAX_SIDE} are taken")
                 if width * height > MAX_PIXELS:
                     many = f"has {width} × {height} pixels; {MAX_PIXELS // 1_000_000} million in all are taken"
                     return _too_large(name, many)

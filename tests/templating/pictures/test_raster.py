@@ -62,6 +62,7 @@ def test_a_photograph_held_sideways_is_turned() -> None:
         (saved("PNG")[:20] + b"\xff" * 60, "not-an-image", "save it once more"),
         (png(100_000, 100_000), "image-too-large", "save it smaller"),
         (png(8_000, 8_000), "image-too-large", "save it smaller"),
+        (png(1, 30_000_001), "image-too-large", "save it smaller"),
         (png(4_000_000_000, 4_000_000_000), "image-too-large", "save it smaller"),
         (b"\x89PNG" + b"x" * 31_000_000, "image-too-large", "save it smaller"),
     ],
@@ -72,6 +73,11 @@ def test_what_cannot_be_used_is_told(data: bytes, name: str, words: str) -> None
     assert found.name == name
     assert "photo.png" in found.message
     assert words in found.help
+
+
+@pytest.mark.filterwarnings("error")
+def test_remarks_of_a_camera_that_are_damaged_harm_nothing() -> None:
+    assert isinstance(read_raster(saved("JPEG", exif=b"Exif\0\0II*\0\x08\0\0\0\xff\xff" + b"\xff" * 50), "x"), Raster)
 
 
 def test_no_picture_starts_a_program(monkeypatch: pytest.MonkeyPatch) -> None:
