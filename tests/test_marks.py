@@ -1,5 +1,6 @@
 """What stands on a card beside plain words, printed and read by other programs."""
 
+import struct
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -108,6 +109,40 @@ def test_a_font_damaged_deeper_down_is_told_at_its_rule(tmp_path: Path) -> None:
     found = next(problem for problem in built.problems if problem.name == "damaged-font" and problem.at is not None)
     assert isinstance(found.at, Place)
     assert (found.at.file.rsplit("/", 1)[-1], found.at.line) == ("style.css", 3)
+
+
+def with_lines(ascent: int, descent: int, gap: int) -> bytes:
+    """The font saying so of its lines, in both places; its em has 2000 units."""
+    lines = struct.pack(">hhh", ascent, descent, gap)
+    return patched(patched(FRAUNCES, b"hhea", 4, lines), b"OS/2", 68, lines)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ((1956, -510, 0), ""),
+        ((9000, -3000, 500), ""),
+        ((0, 0, 0), "its lines are 0 times as high as its letters are large"),
+        ((1, 0, 0), "its lines are 0.0005 times as high as its letters are large"),
+        ((32_767, -32_768, 0), "its lines are 32.77 times as high as its letters are large"),
+        ((1956, -510, 32_767), "the gap between its lines is 16.38 times as high as its letters"),
+    ],
+)
+def test_a_font_that_says_nonsense_of_its_lines_is_told_and_set_as_others_are(
+    tmp_path: Path, lines: tuple[int, int, int], said: str
+) -> None:
+    css = "@font-face { font-family: Mine; src: url(fonts/Own.ttf) } p { font-family: Mine }"
+    built = made(written(tmp_path, WORDS, css, "x", {"templates/own/fonts/Own.ttf": with_lines(*lines)}))
+    wanted = [("impossible-metrics", f"the font file `Own.ttf` says what cannot be: {said}")] if said else []
+    assert told(built.problems) == wanted
+    assert built.files
+
+
+def test_letters_without_width_are_told(tmp_path: Path) -> None:
+    css = "@font-face { font-family: Mine; src: url(fonts/Own.ttf) } p { font-family: Mine }"
+    flat = patched(FRAUNCES, b"hmtx", 0, b"\0" * 1200)
+    built = made(written(tmp_path, WORDS, css, "x", {"templates/own/fonts/Own.ttf": flat}))
+    assert ("damaged-font", "the font file `Own.ttf` cannot be used: its letters have no width") in told(built.problems)
 
 
 def test_a_damaged_font_in_the_folder_is_told(tmp_path: Path) -> None:

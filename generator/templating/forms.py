@@ -660,9 +660,7 @@ class _Maker:
 
     def _check_attributes(self, node: _Node) -> None:
         own = _OWN.get(node.tag, ())
-        unknown = [
-            key for key in node.attributes if not (key in _ATTRIBUTES or key in own or key.startswith("data-"))
-        ]
+        unknown = [key for key in node.attributes if not (key in _ATTRIBUTES or key in own or key.startswith("data-"))]
         for key in unknown[:_MOST_TOLD]:
             guess = did_you_mean(key, [*_ATTRIBUTES, *own])
             advice = f"did you mean `{guess}`?" if guess else "looks are set in the stylesheet, or in `style`"

@@ -139,6 +139,7 @@ class Typesetter:
         self._decor: dict[tuple[Box, ...], tuple[Item, ...]] = {}
         self._groups: dict[tuple[Item, ...], Group] = {}
         self._reported: set[tuple[object, ...]] = set()
+        self._doubted = 0
 
     @property
     def fittings(self) -> tuple[Fitting, ...]:
@@ -318,6 +319,8 @@ class Typesetter:
             return ()
         style = element.style
         setting = self._text.set(paragraph, style, box.content_box, size=self._shared_size(style))
+        if len(self._text.doubtful) > self._doubted:
+            self._report_doubtful()
         if isinstance(style.text.size, Fit) and setting.lines:
             bounds = (style.text.size.min, style.text.size.max)
             self._sizes.note(_name_of(element), style.fit_group, setting.size, subject.title, bounds)
@@ -363,6 +366,23 @@ class Typesetter:
             return False
         self._reported.add(key)
         return True
+
+    def _report_doubtful(self) -> None:
+        """Fonts whose lines are set as those of other fonts are, because theirs cannot be."""
+        for face in self._text.doubtful[self._doubted :]:
+            if self._first("doubt", face.font.file):
+                self.problems.append(
+                    Problem(
+                        name="impossible-metrics",
+                        message=f"the font file `{face.font.file}` says what cannot be: {face.doubt}",
+                        at=face.font.at,
+                        label="its lines are set as those of most fonts are",
+                        help="use a sound copy of the font; a font editor calls these values ascender, descender and "
+                        "line gap",
+                        severity="warning",
+                    )
+                )
+        self._doubted = len(self._text.doubtful)
 
     def _report_missing(self, setting: Setting, element: Element, subject: Subject) -> None:
         at = subject.at(element.name) or _template_place(element)

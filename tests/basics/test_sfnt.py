@@ -1,4 +1,5 @@
 import contextlib
+import struct
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,19 @@ def test_a_font_says_who_it_is() -> None:
 def test_what_is_no_font_is_refused(data: bytes) -> None:
     with pytest.raises(NotAFontError):
         font_facts(data)
+
+
+@pytest.mark.parametrize("units", [0, 1, 15, 16_385, 65_535])
+def test_an_em_of_impossibly_few_or_many_units_is_refused(units: int) -> None:
+    entry = next(at for at in range(12, 400, 16) if FONT[at : at + 4] == b"head")
+    at = struct.unpack_from(">I", FONT, entry + 8)[0] + 18
+    with pytest.raises(NotAFontError, match=f"its em has {units} units"):
+        font_facts(FONT[:at] + struct.pack(">H", units) + FONT[at + 2 :])
+
+
+def test_a_font_cut_off_anywhere_is_refused() -> None:
+    with pytest.raises(NotAFontError, match="cut off"):
+        font_facts(FONT[:-8])
 
 
 @given(st.integers(0, 4000), st.binary(min_size=1, max_size=8))

@@ -2,6 +2,7 @@
 
 import math
 from bisect import bisect_right
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from generator.model.face import Item
 from generator.typesetting.text.bidi import RIGHT_TO_LEFT
 from generator.typesetting.text.classes import PICTURE
 from generator.typesetting.text.colouring import ReadGlyph
-from generator.typesetting.text.fonts import FontBook
+from generator.typesetting.text.fonts import FontBook, Typeface
 from generator.typesetting.text.hyphenation import divided
 from generator.typesetting.text.paragraph import FORCED, Even, Look, Mixed, Stretch, even
 from generator.typesetting.text.placing import CLOSING, OPENING, STOPS, Placer, hanging, spaces
@@ -210,6 +211,11 @@ class Text:
         self._settings: dict[tuple[object, ...], tuple[Setting, Paragraph]] = {}
 
     # --- The public face ----------------------------------------------------------------------------------------
+
+    @property
+    def doubtful(self) -> Sequence[Typeface]:
+        """The fonts met so far that say nonsense of their lines, in the order they were met; the list grows."""
+        return self._book.doubtful
 
     def family_with(self, letters: str) -> str:
         """A family within reach that has all of these characters; empty when none has."""

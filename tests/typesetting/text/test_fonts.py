@@ -1,15 +1,17 @@
 """Which font is chosen, and what becomes of fonts that cannot be used."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.basics.geometry import Rect
 from generator.model.assets import Font
 from generator.model.design import Style, TextStyle
-from generator.typesetting.text import BadFontError, Text
+from generator.typesetting.text import BadFontError, Setting, Text
 from generator.typesetting.text.clusters import clusters
 from generator.typesetting.text.fonts import best_match, open_typeface
 from tests.typesetting.text.shelf import SANS, SERIF, DictAssets, assets, glyphs, put, words
@@ -101,6 +103,22 @@ def test_another_text_in_the_same_fonts_is_not_blamed() -> None:
     style = TextStyle(families=(SANS,), size=10)
     assert put("☃", 500, text=style).missing
     assert put("no snow", 500, text=style).missing == ()
+
+
+def test_a_letter_that_the_font_leaves_empty_comes_from_the_next() -> None:
+    data = BytesIO()
+    made = TTFont(BytesIO(best_match(assets().family(SANS), 400, italic=False).data))
+    made["glyf"]["a"] = made["glyf"]["space"]
+    made.save(data)
+    hollow = Font("Hollow", 400, False, data.getvalue(), "hollow", "hollow.ttf")
+    engine = Text(DictAssets([hollow, *assets().family(SERIF)]))
+
+    def put_in(*families: str) -> Setting:
+        style = Style(text=TextStyle(families=families))
+        return engine.set(words("na b", style.text), style, Rect(0, 0, 500, 50))
+
+    assert [item.font.family for item in glyphs(put_in("Hollow", SERIF))] == ["Hollow", SERIF, "Hollow"]
+    assert [missing.char for missing in put_in("Hollow").missing] == ["a"]
 
 
 def test_invisible_characters_and_spaces_are_never_missing() -> None:
