@@ -213,10 +213,13 @@ def find_deck(name: str) -> Path:
         ProblemsError: there is no such deck.
     """
     path = Path(name)
-    if path.name == "deck.toml" and path.is_file():
-        return path.parent
-    if (path / "deck.toml").is_file():
-        return path
+    try:
+        if path.name == "deck.toml" and path.is_file():
+            return path.parent
+        if (path / "deck.toml").is_file():
+            return path
+    except OSError as fault:  # such as a name longer than any file's
+        raise DiskError(f"cannot read the deck `{name[:60]}…`: {_reason(fault)}") from fault
     known = decks()
     if name in known:
         return known[name]
@@ -492,9 +495,12 @@ def read_named(path: Path) -> bytes:
     """A file that whoever is at the command line names; they may name any.
 
     Raises:
-        DiskError: it could not be read, or is larger than `LARGEST_FILE`.
+        DiskError: it could not be read, is no ordinary file (a pipe would be waited for without end), or is larger
+            than `LARGEST_FILE`.
     """
     try:
+        if not path.is_file() and path.exists() and not path.is_dir():
+            raise DiskError(f"`{_label(path)}` is not an ordinary file")
         if path.stat().st_size > LARGEST_FILE:
             raise DiskError(f"`{_label(path)}` is larger than {LARGEST_FILE // 1024 // 1024} MB")
         return path.read_bytes()

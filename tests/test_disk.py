@@ -9,6 +9,7 @@ import pytest
 
 from generator import disk
 from generator.basics.problems import ProblemsError
+from generator.build.equipment import printer, stocks
 
 OUTSIDE = [
     "../secret.txt",
@@ -195,3 +196,28 @@ def test_every_family_has_its_licence_beside_it() -> None:
     for folder in disk.shipped("fonts").iterdir():
         if folder.is_dir():
             assert "SIL Open Font License" in (folder / "OFL.txt").read_text(), folder.name
+
+
+def test_a_pipe_that_is_named_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "x.pdf")
+    with pytest.raises(disk.DiskError, match="not an ordinary file"):
+        disk.read_named(tmp_path / "x.pdf")
+
+
+def test_a_deck_with_an_endless_name_is_told() -> None:
+    with pytest.raises(disk.DiskError, match="the name is too long"):
+        disk.find_deck("a" * 100_000)
+
+
+@pytest.mark.parametrize("text", ["rows = " + "[" * 5_000, "rows = " + "9" * 5_000])
+def test_stock_and_printer_files_made_to_break_the_parser_are_told(
+    text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for folder in ("stock", "printers"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "mine.toml").write_text(text)
+    for read in (stocks, lambda: printer("mine", tmp_path / "printers")):
+        with pytest.raises(ProblemsError) as raised:
+            read()
+        assert [problem.name for problem in raised.value.problems] == ["toml-syntax"]

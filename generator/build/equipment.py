@@ -27,7 +27,7 @@ def stocks() -> tuple[Stock, ...]:
     for file, data in disk.stock_files().items():
         try:
             stock, faults = stock_of(tomli.loads(data.decode("utf-8-sig")), file)
-        except (tomli.TOMLDecodeError, UnicodeDecodeError) as fault:
+        except (ValueError, RecursionError) as fault:  # not TOML, not UTF-8, a number of thousands of digits
             stock, faults = None, (Problem(name="toml-syntax", message=f"`{file}` is not TOML: {fault}"),)
         problems += faults
         if stock is not None:
@@ -61,7 +61,7 @@ def printer(name: str, folder: Path) -> PrinterProfile:
     text = data.decode("utf-8-sig", errors="replace")
     try:
         found, problems = printer_of(tomli.loads(text), file)
-    except tomli.TOMLDecodeError as fault:
+    except (ValueError, RecursionError) as fault:
         found, problems = (
             None,
             (Problem(name="toml-syntax", message=f"the printer file `{file}` is not TOML: {fault}"),),

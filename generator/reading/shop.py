@@ -116,6 +116,8 @@ def read_shop(text: str, file: str) -> tuple[Shop | None, tuple[Problem, ...]]:
         found.append(Problem(name="toml-syntax", message=f"the shop's file is not TOML: {fault}", at=place))
     except RecursionError:
         found.append(Problem(name="toml-syntax", message="the shop's file is nested too deeply", at=Place(file, 1)))
+    except ValueError as fault:  # a number of thousands of digits
+        found.append(Problem(name="toml-syntax", message=f"the shop's file is not TOML: {fault}", at=Place(file, 1)))
     except EnoughError:
         pass
     return (shop if notes.sound else None), locate(tuple(found), {file: text})
