@@ -300,7 +300,11 @@ class _OnPaper:
             back = self._bench.back(card, number) if self._bench.has_backs else None
             if self._options.progress is not None:
                 self._options.progress(self._done, total)
-            if self._options.estimates and (self._done % every == 0 or (len(self.formats) > 1 and not fronts)):
+            if (
+                self._options.estimates
+                and inks.left
+                and (self._done % every == 0 or (len(self.formats) > 1 and not fronts))
+            ):
                 fronts += [inks.coverage(front)] if front is not None else []
                 backs += [inks.coverage(back)] if back is not None and len(backs) < LOOKED_AT // 2 else []
             bookmark = ""

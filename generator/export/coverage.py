@@ -25,18 +25,27 @@ PICTURES = 1.2
 #: In outlines of more parts than this no holes are looked for.
 MOST_NESTED = 40
 
+#: No more shapes than this are counted for one estimate: a pattern of drawings, tiled, can have a hundred million.
+MOST_SHAPES = 50_000
+
 
 class Inks:
-    """Estimates the mean ink of faces, remembering the shapes they share."""
+    """Estimates the mean ink of faces, remembering the shapes they share.
+
+    Attributes:
+        left: how many more shapes are counted; when there are none left, faces come out with less ink than they have.
+    """
 
     def __init__(self) -> None:
+        self.left = MOST_SHAPES
         # By identity; the path is kept, so that its number cannot become another's.
         self._known: dict[int, tuple[Path, tuple[Rect, float, float]]] = {}
 
     def coverage(self, face: Face) -> float:
         """The mean ink over the face's trim, all inks together: 0 is bare paper, 1 one ink everywhere, 4 the most."""
-        grid = _Cells(face.size.width, face.size.height, self._shape)
+        grid = _Cells(face.size.width, face.size.height, self._shape, self.left)
         grid.paint(face.items, IDENTITY, 1.0, None)
+        self.left = grid.left
         return sum(grid.cells) / len(grid.cells)
 
     def _shape(self, path: Path) -> tuple[Rect, float, float]:
@@ -57,13 +66,19 @@ def ink_of(color: Colour) -> float:
 
 
 class _Cells:
-    def __init__(self, width: float, height: float, shape: Callable[[Path], tuple[Rect, float, float]]) -> None:
+    def __init__(
+        self, width: float, height: float, shape: Callable[[Path], tuple[Rect, float, float]], left: int
+    ) -> None:
         self._shape = shape
+        self.left = left
         self.cells = [0.0] * (ACROSS * DOWN)
         self._wide, self._high = max(width, 1e-6) / ACROSS, max(height, 1e-6) / DOWN
 
     def paint(self, items: Iterable[Item], matrix: Matrix, opacity: float, clip: Rect | None) -> None:
         for item in items:
+            if self.left <= 0:
+                return
+            self.left -= 1
             if isinstance(item, Group):
                 inner = item.matrix.then(matrix)
                 inside = clip

@@ -71,3 +71,11 @@ def test_colours_take_as_many_inks_as_they_are_made_of() -> None:
 
 def test_a_shape_thinner_than_numbers_can_say_takes_no_ink() -> None:
     assert mean(Path(outline((0, 0), (1e-200, 0), (1e-200, 1e-200), (0, 1e-200)), fill=BLACK)) == 0
+
+
+def test_of_shapes_without_end_some_are_counted() -> None:
+    dot = Path(outline((0, 0), (1, 0), (1, 1), (0, 1)), fill=BLACK)
+    tiles = Group((Group((dot,) * 5_000),) * 50_000)
+    inks = Inks()
+    assert inks.coverage(Face(size=Size(100, 100), bleed=0, items=(tiles,), title="x")) > 0
+    assert inks.left == 0
