@@ -99,7 +99,7 @@ def made_of(letter: str) -> bytes:
 FONTS = {
     "half of it": (SOUND[: len(SOUND) // 2], ["damaged-font"]),
     "forbids embedding": (changed(b"OS/2", 8, b"\x00\x02"), ["font-not-embeddable"]),
-    "no outlines where it says": (changed(b"glyf", 0, b""), ["font-damaged"]),
+    "no outlines where it says": (changed(b"glyf", 0, b""), ["damaged-font"]),
     "outlines nowhere": (changed(b"loca", 0, b""), ["damaged-font"]),
     "no characters": (changed(b"cmap", 0, b""), ["damaged-font"]),
     "letters as wide as a street": (changed(b"hmtx", 0, b""), ["damaged-font"]),

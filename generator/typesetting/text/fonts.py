@@ -229,6 +229,9 @@ def open_typeface(font: Font, read_glyph: ReadGlyph | None = None) -> Typeface:
         thick = thickness if 10 < thickness < 300 else 50.0
         struck = through_size if 10 < through_size < 300 else thick
         coloured = is_coloured(face, vectors=read_glyph is not None)
+        drawn = (extents for extents in map(shaper.get_glyph_extents, known) if extents is None or extents.width)
+        if len(known) > 2 and not coloured and next(drawn, False) is False:
+            raise BadFontError(font.file, "its letters have no outlines", font.at)
         return Typeface(
             colouring=Colouring(shaper, read_glyph) if coloured else None,
             emoji=coloured and shaper.get_nominal_glyph(ord("A")) is None,
