@@ -2,6 +2,7 @@
 
 import ast
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,7 @@ ROOMS_OF = {
     "budoux": {"typesetting"},
     "icu4py": {"typesetting"},
     "reportlab": {"export"},
+    "pikepdf": {"export", "preflight"},
     "pypdfium2": {"export"},
     "click": {"cli"},
 }
@@ -67,6 +69,11 @@ def test_each_library_stays_in_its_room(library: str) -> None:
     users = {room_of(path) for path in modules() if any(name.split(".")[0] == library for name in imported(path))}
     assert users <= ROOMS_OF[library]
     assert users, f"nobody uses {library} any more: take it out of this table and of pyproject.toml"
+
+
+def test_no_library_is_without_a_room() -> None:
+    used = {name.split(".")[0] for path in modules() for name in imported(path)}
+    assert used - sys.stdlib_module_names - {PACKAGE.name} <= set(ROOMS_OF)
 
 
 def test_only_the_disk_and_the_roof_touch_the_world() -> None:

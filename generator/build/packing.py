@@ -268,7 +268,7 @@ def _list(work: _Work) -> bytes:
 # --- Tables on a screen -------------------------------------------------------------------------------------------
 
 
-def _on_one(work: _Work, grid: DeckSheet, shown: "Sequence[Picture]", last: Picture) -> bytes:
+def _on_one(grid: DeckSheet, shown: "Sequence[Picture]", last: Picture) -> bytes:
     """Faces on one picture, and at its very end the one that hides them."""
     places: list[Picture | None] = [*shown, *([None] * (grid.places - 1 - len(shown))), last]
     return png(contact_sheet(places, columns=grid.columns, rows=grid.rows, cell=grid.cell))
@@ -299,10 +299,10 @@ def _tabletop_simulator(work: _Work) -> Packed:
         fronts = list(_shown(work, [card.front for card in part], grid))
         first = first or fronts[:3]
         face, back = f"{work.name}-faces-{sheet + 1}.png", f"{work.name}-back.png"
-        files[face] = _on_one(work, grid, fronts, behind[0])
+        files[face] = _on_one(grid, fronts, behind[0])
         if many:
             back = f"{work.name}-backs-{sheet + 1}.png"
-            files[back] = _on_one(work, grid, behind[start : start + each], behind[0])
+            files[back] = _on_one(grid, behind[start : start + each], behind[0])
         pieces += [
             Piece(
                 id=card.card.id,

@@ -33,11 +33,6 @@ class Format:
         return Rect(0, 0, self.trim.width, self.trim.height)
 
     @property
-    def bleed_rect(self) -> Rect:
-        """The trim and the bleed around it."""
-        return self.trim_rect.grown(self.bleed)
-
-    @property
     def safe_rect(self) -> Rect:
         """Where nothing may be lost."""
         return self.trim_rect.inset(Insets.all(self.safe))

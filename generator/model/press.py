@@ -15,8 +15,6 @@ Target = Literal["pdfx4", "pdfx1a", "home"]
 
 STANDARDS: tuple[Standard, ...] = ("pdfx4", "pdfx1a")
 
-TARGETS: tuple[Target, ...] = ("pdfx4", "pdfx1a", "home")
-
 TITLES = {"pdfx4": "PDF/X-4", "pdfx1a": "PDF/X-1a:2003", "home": "a home printer"}
 
 #: The PDF version a standard is written in; nothing newer may be in the file.

@@ -396,7 +396,7 @@ def read_words(raw: object, at: Keys, called: str, notes: Notes) -> dict[str, st
         try:
             FieldName().read(name.replace("-", "_"), "a setting of the look")
         except Refused as refused:
-            _refuse_name(refused, name, here, notes)
+            _refuse_name(refused, here, notes)
             continue
         kind: Kind = truth if isinstance(value, bool) else number if isinstance(value, int | float) else line
         if isinstance(value, list | dict) or not isinstance(value, str | int | float):
@@ -416,7 +416,7 @@ def read_words(raw: object, at: Keys, called: str, notes: Notes) -> dict[str, st
     return words
 
 
-def _refuse_name(refused: Refused, name: str, at: Keys, notes: Notes) -> None:
+def _refuse_name(refused: Refused, at: Keys, notes: Notes) -> None:
     for refusal in refused.refusals:
         notes.add(refusal.name, refusal.message, at, "key", label=refusal.label, help=refusal.help)
 
@@ -445,7 +445,7 @@ def _read_field(name: str, raw: object, notes: Notes) -> Field | None:
     try:
         FieldName().read(name, "a field")
     except Refused as refused:
-        _refuse_name(refused, name, at, notes)
+        _refuse_name(refused, at, notes)
     if name in BUILT_IN:
         notes.add(
             "reserved-name",
@@ -552,7 +552,7 @@ def _read_suit(name: str, raw: object, declared: Declared, notes: Notes) -> Suit
     try:
         Slug().read(name, "id")
     except Refused as refused:
-        _refuse_name(refused, name, at, notes)
+        _refuse_name(refused, at, notes)
     if not is_table(raw, f"the suit {show(name)}", at, notes, f'write [suits.{name}] and below it title = "…"'):
         return None
     assert isinstance(raw, dict)  # noqa: S101 - tells the type checker what is_table found

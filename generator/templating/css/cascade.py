@@ -360,7 +360,7 @@ class Cascade:
         )
         for name in _FIRST:
             if name in winners:
-                self._set(name, winners[name], values, around, context, variables, at)
+                self._set(name, winners[name], values, around, context, variables)
         size: float | Fit = values["font-size"]
         em = size.max if isinstance(size, Fit) else size
         if parent is None:
@@ -370,7 +370,7 @@ class Cascade:
         )
         for name, winner in winners.items():
             if name not in _FIRST:
-                self._set(name, winner, values, around, context, variables, at)
+                self._set(name, winner, values, around, context, variables)
         weight = values["font-weight"]
         if isinstance(weight, Weight):
             values["font-weight"] = weight.against(around.values["font-weight"])
@@ -442,7 +442,6 @@ class Cascade:
         around: _State,
         context: Context,
         variables: _Environment,
-        at: Place | None,
     ) -> None:
         """Gives the longhand its value; one that cannot be had leaves it as if nothing were said."""
         found = winner.static if winner.static is not None else self._evaluated(winner, context, variables)

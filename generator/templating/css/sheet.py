@@ -367,7 +367,7 @@ class _Reader:
         elif name == "import":
             self._say("misplaced-import", "`@import` must come before everything else", origin, node, "move it up")
         else:
-            self._report.add(_unknown_at_rule(node, name, _name_place(node, origin)))
+            self._report.add(_unknown_at_rule(name, _name_place(node, origin)))
 
     def _holds(self, node: Token, origin: Origin) -> bool:
         if node.content is None:
@@ -567,7 +567,7 @@ _ELSEWHERE = {
 }
 
 
-def _unknown_at_rule(node: Token, name: str, at: Place | None) -> Problem:
+def _unknown_at_rule(name: str, at: Place | None) -> Problem:
     near = "" if name in _ELSEWHERE else did_you_mean(name, _AT_RULES)
     help_ = _ELSEWHERE.get(name) or (
         f"did you mean `@{near}`?" if near else "there are `@media`, `@import` and `@font-face`"

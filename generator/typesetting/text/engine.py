@@ -677,7 +677,7 @@ class Text:
         high = height - box.height
         overflow = None
         if high > _TOO_LARGE or wide > _TOO_LARGE:
-            overflow = self._overflow(prepared, lines, worst, max(0.0, high), wide, height, size)
+            overflow = self._overflow(prepared, worst, max(0.0, high), wide, height, size)
         stuck = prepared.unparted if overflow is not None or len(lines) > len(prepared.segments) else ""
         row_items = items
         if thrown:
@@ -717,7 +717,6 @@ class Text:
     @staticmethod
     def _overflow(
         prepared: _Prepared,
-        lines: list[_Line],
         worst: _Line | None,
         high: float,
         wide: float,

@@ -273,7 +273,7 @@ class Speller:
             piece
             for part, face in divided
             for start in range(0, len(part), LONGEST_PIECE)
-            for piece in self._told_apart(self._shape(part[start : start + LONGEST_PIECE], face, rtl), face, rtl)
+            for piece in self._told_apart(self._shape(part[start : start + LONGEST_PIECE], face, rtl), face)
         ]
         if rtl:
             pieces.reverse()
@@ -286,7 +286,7 @@ class Speller:
         return Spelt(tuple(pieces), max(0.0, width), only)
 
     @staticmethod
-    def _told_apart(piece: Shaped, face: Typeface, rtl: bool) -> list[Shaped]:
+    def _told_apart(piece: Shaped, face: Typeface) -> list[Shaped]:
         """The piece cut where glyphs with colours of their own begin and end, in the order of the text."""
         if face.colouring is None or not piece.glyphs:
             return [piece]
