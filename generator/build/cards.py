@@ -12,7 +12,7 @@ from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
 from generator.build.miniature import miniature
-from generator.build.options import NOTHING, Ink, Made, Options
+from generator.build.options import NOTHING, Made, Options
 from generator.build.pages import Pages, is_small, no_guide, room_for_guide
 from generator.build.printing import grid_of, written
 from generator.export.coverage import Inks
@@ -148,7 +148,7 @@ def _unused(bench: Bench, named: frozenset[str], settings: list[str]) -> Iterato
         )
 
 
-def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "normal") -> tuple[Design, Face]:
+def design_and_face(loaded: Loaded, card_id: str, *, back: bool) -> tuple[Design, Face]:
     """One card's design and face, for a look at what passes between the rooms.
 
     Raises:
@@ -158,7 +158,7 @@ def design_and_face(loaded: Loaded, card_id: str, *, back: bool, ink: Ink = "nor
     assert deck is not None  # noqa: S101
     for number, card in enumerate(deck.cards, 1):
         if card.id == card_id:
-            bench = Bench(loaded, Options(ink=ink))
+            bench = Bench(loaded, Options())
             bench.agree_on_sizes()
             design = bench.design(card, number, "back.xml.j2" if back else "card.xml.j2")
             if design is not None:

@@ -156,7 +156,7 @@ class _Loop(NamedTuple):
     length: float
 
 
-def _measured(segments: tuple[Segment, ...], *, even_odd: bool = False) -> tuple[Rect, float, float]:
+def _measured(segments: tuple[Segment, ...], *, even_odd: bool) -> tuple[Rect, float, float]:
     """The box around an outline, the area it holds and its length; curves as three straight pieces."""
     loops = _loops(segments)
     if not loops:

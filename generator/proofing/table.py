@@ -147,8 +147,8 @@ def unknown_names(proofing: Proofing, deck: Deck, rules: Sequence[Rule]) -> tupl
     def suit(name: str, *keys: str | int, key: bool = False) -> None:
         check("suit", "no suit is called", name, suits, *keys, key=key)
 
-    def field(name: str, *keys: str | int, key: bool = False) -> None:
-        check("field", "no field is called", name, fields, *keys, key=key)
+    def field(name: str, *keys: str | int) -> None:
+        check("field", "no field is called", name, fields, *keys)
 
     def code(name: str, *keys: str | int, key: bool = False) -> None:
         check("rule", "no rule has the code", name, codes, *keys, key=key)

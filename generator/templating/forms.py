@@ -445,10 +445,8 @@ class _Builder:
     def _at(self, mark: int, needle: str = "") -> Place | None:
         return self._place(mark, needle) if mark >= 0 else None
 
-    def _problem(
-        self, message: str, mark: int, help: str = "", name: str = "not-well-formed", needle: str = ""
-    ) -> Problem:
-        return Problem(name=name, message=message, at=self._at(mark, needle), help=help)
+    def _problem(self, message: str, mark: int, help: str = "", name: str = "not-well-formed") -> Problem:
+        return Problem(name=name, message=message, at=self._at(mark), help=help)
 
     def _refuse(self, *_: object) -> None:
         mark = self._stack[-1].mark if self._stack else -1

@@ -92,14 +92,14 @@ def _words(*words: str) -> Parser:
     return lambda tokens, context: _word(tokens, words)
 
 
-def _dimension(empty: str = "", *, negative: bool = True, percent: bool = True) -> Parser:
-    """A length; the word `empty`, if there is one, gives None."""
+def _dimension(empty: str = "", *, negative: bool = True) -> Parser:
+    """A length or a share; the word `empty`, if there is one, gives None."""
 
     def parse(tokens: Tokens, context: Context) -> Dimension | None:
         token = _alone(tokens)
         if empty and is_ident(token, empty):
             return None
-        return length(token, context, percent=percent, negative=negative)
+        return length(token, context, percent=True, negative=negative)
 
     return parse
 
