@@ -6,10 +6,12 @@ from dataclasses import replace
 from generator.basics.geometry import IDENTITY, Insets, Matrix, Rect, Size
 from generator.basics.problems import Problem, ProblemsError
 from generator.basics.records import dataclass
-from generator.basics.units import TOLERANCE, fits, mm, near, show_mm
-from generator.imposition.layout import Block, Blocks, around, folded, mixed, plain
+from generator.basics.units import fits, mm, near, show_mm
+from generator.imposition.bleeding import outer_bleed, windows_of
+from generator.imposition.jobs import check, page_size, printer_problems, usable_area, ways_to_lie
+from generator.imposition.layout import Blocks, around, folded, mixed, plain
 from generator.imposition.marks import MARK_OFFSET, MARK_TO_EDGE, SHORTEST_MARK, Frame, color_bar, lines, registration
-from generator.imposition.turning import Fold, folded_over, point_turned_over, turn_behind, turned_over, turns_sideways
+from generator.imposition.turning import Fold, folded_over, point_turned_over, turn_behind, turned_over
 from generator.model.formats import Format
 from generator.model.job import Flip, Order, PrintJob
 from generator.model.papers import PAPERS
@@ -185,86 +187,98 @@ def finished(
     """
     area = around(blocks)
     room = Insets(area.y, paper.width - area.right, paper.height - area.bottom, area.x)
-    at_bottom = room.bottom >= room.left
-    strip = (margins.bottom if at_bottom else margins.left) + SLUG_HEIGHT
-    has_slug = fits(strip, max(room.bottom, room.left))
-    if has_slug and not cut:
-        # Labels need not lie in the middle, so that the strip may be narrower as seen from the back.
-        has_slug = fits(strip, min(room.top, room.bottom) if at_bottom else min(room.left, room.right))
-    slug_strip = Insets(0, 0, strip if has_slug and at_bottom else 0, strip if has_slug and not at_bottom else 0)
+    slug = _slug(area, room, paper, margins, cut=cut)
+    keep = Insets(MARK_TO_EDGE, MARK_TO_EDGE, max(MARK_TO_EDGE, slug.strip.bottom), max(MARK_TO_EDGE, slug.strip.left))
     marked = cut and job.marks
-    keep = Insets(
-        MARK_TO_EDGE,
-        MARK_TO_EDGE,
-        max(MARK_TO_EDGE, slug_strip.bottom),
-        max(MARK_TO_EDGE, slug_strip.left),
-    )
-    outer = _outer_bleed(bleed, room, keep, margins, for_marks=MARK_OFFSET + SHORTEST_MARK if marked else 0.0)
+    for_marks = MARK_OFFSET + SHORTEST_MARK if marked else 0.0
+    outer = outer_bleed(bleed, room, keep, margins, for_marks=for_marks)
+    windows = windows_of(blocks, outer, bleed)
     # The more of a back there is beyond the cut, the farther off it may lie; between the cards that costs no paper.
     generous = max(bleed, min(job.gutter / 2, MOST_BACK_BLEED)) if cut else bleed
     back_bleed = generous if job.back_bleed is None else job.back_bleed
     if job.marks_on_backs or fold != "none":
-        behind_outer = _outer_bleed(
-            back_bleed, room, keep, margins, for_marks=MARK_OFFSET + SHORTEST_MARK if marked else 0.0
-        )
+        behind_outer = outer_bleed(back_bleed, room, keep, margins, for_marks=for_marks)
     else:
-        behind_outer = _outer_bleed(back_bleed, room, slug_strip, margins, for_marks=0.0)
-    trims = tuple(slot for block in blocks for slot in block.slots)
-    windows = _windows(blocks, outer, bleed)
-    behind = _windows(blocks, behind_outer, back_bleed)
-    turns = tuple(block.turned for block in blocks for _ in range(block.count))
-    slug = None
-    if has_slug and at_bottom:
-        slug = Rect(area.x, paper.height - strip, area.width, SLUG_HEIGHT)
-    elif has_slug:
-        slug = Rect(margins.left, area.y, SLUG_HEIGHT, area.height)
+        behind_outer = outer_bleed(back_bleed, room, slug.strip, margins, for_marks=0.0)
     fold_at = area.centre.x if fold == "vertical" else area.centre.y
     frame = Frame(blocks=blocks, paper=paper, outer=outer, keep=keep, windows=windows, fold=fold, fold_at=fold_at)
     marks = list(lines(frame, crop=marked, cut=cut and job.cut_lines, ticks=cut and job.ticks))
-    found = list(warnings)
-    taken = [slug] if slug is not None else []
-    if job.registration:
-        targets = registration(frame, marks, taken)
-        marks += targets
-        found += [] if targets else [_no_room("registration marks", "registration")]
-    patches: tuple[Patch, ...] = ()
-    if job.color_bar:
-        patches = color_bar(frame, marks, taken, margins)
-        found += [] if patches else [_no_room("a colour bar", "color-bar")]
+    more, patches, no_room = _targets_and_bar(frame, marks, slug.at, margins, job)
+    trims = tuple(slot for block in blocks for slot in block.slots)
+    turns = tuple(block.turned for block in blocks for _ in range(block.count))
+    slots = tuple(zip(trims, windows, windows_of(blocks, behind_outer, back_bleed), turns, strict=True))
     if fold != "none":
-        kept = [number for number, slot in enumerate(trims) if _before(slot, fold, fold_at)]
-        trims, windows, behind, turns = (
-            tuple(trims[number] for number in kept),
-            tuple(windows[number] for number in kept),
-            tuple(behind[number] for number in kept),
-            tuple(turns[number] for number in kept),
-        )
-    _check_start(job, len(trims))
+        slots = tuple(slot for slot in slots if _before(slot[0], fold, fold_at))
+    _check_start(job, len(slots))
     return Grid(
         paper=paper,
         columns=blocks[0].columns // (2 if fold == "vertical" else 1),
         rows=blocks[0].rows // (2 if fold == "horizontal" else 1),
-        slots=trims,
-        windows=windows,
-        marks=tuple(marks),
-        slug=slug,
-        slug_turned=0 if at_bottom else 270,
-        turns=turns,
-        behind=behind,
+        slots=tuple(trim for trim, _, _, _ in slots),
+        windows=tuple(window for _, window, _, _ in slots),
+        marks=(*marks, *more),
+        slug=slug.at,
+        slug_turned=slug.turned,
+        turns=tuple(turned for _, _, _, turned in slots),
+        behind=tuple(behind for _, _, behind, _ in slots),
         fold=fold,
         fold_at=fold_at,
         patches=patches,
         marks_on_backs=job.marks_on_backs,
-        back_bleed=max(
-            (max(slot.x - seen.x, slot.y - seen.y) for slot, seen in zip(trims, behind, strict=True)), default=0.0
-        ),
+        back_bleed=max((max(trim.x - seen.x, trim.y - seen.y) for trim, _, seen, _ in slots), default=0.0),
         shift=job.printer.correction(paper) if job.printer is not None and fold == "none" else IDENTITY,
         start=job.start_slot - 1,
         order=job.order,
         cuts=_cuts(blocks, paper, fold) if cut else 0,
-        mixed_up=max(len(trims), most_mixed) if fold == "none" else len(trims),
-        problems=tuple(found),
+        mixed_up=max(len(slots), most_mixed) if fold == "none" else len(slots),
+        problems=(*warnings, *no_room),
     )
+
+
+# --- Beside the cards -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Slug:
+    """Where the slug line goes, how it is turned, and the strip along the edge of the paper that it takes."""
+
+    at: Rect | None
+    turned: int
+    strip: Insets
+
+
+def _slug(area: Rect, room: Insets, paper: Size, margins: Insets, *, cut: bool) -> _Slug:
+    """The slug below the cards, or left of them where there is more room; nowhere when neither strip is wide enough."""
+    at_bottom = room.bottom >= room.left
+    strip = (margins.bottom if at_bottom else margins.left) + SLUG_HEIGHT
+    there_is_room = fits(strip, max(room.bottom, room.left))
+    if there_is_room and not cut:
+        # Labels need not lie in the middle, so that the strip may be narrower as seen from the back.
+        there_is_room = fits(strip, min(room.top, room.bottom) if at_bottom else min(room.left, room.right))
+    turned = 0 if at_bottom else 270
+    if not there_is_room:
+        return _Slug(None, turned, Insets.all(0))
+    if at_bottom:
+        at = Rect(area.x, paper.height - strip, area.width, SLUG_HEIGHT)
+        return _Slug(at, turned, Insets(0, 0, strip, 0))
+    return _Slug(Rect(margins.left, area.y, SLUG_HEIGHT, area.height), turned, Insets(0, 0, 0, strip))
+
+
+def _targets_and_bar(
+    frame: Frame, marks: Sequence[Line], slug: Rect | None, margins: Insets, job: PrintJob
+) -> tuple[tuple[Line, ...], tuple[Patch, ...], tuple[Problem, ...]]:
+    """Registration marks and the colour bar, as far as they are wanted, and a warning for what has no room."""
+    taken = [slug] if slug is not None else []
+    targets: tuple[Line, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    problems: list[Problem] = []
+    if job.registration:
+        targets = registration(frame, marks, taken)
+        problems += [] if targets else [_no_room("registration marks", "registration")]
+    if job.color_bar:
+        patches = color_bar(frame, [*marks, *targets], taken, margins)
+        problems += [] if patches else [_no_room("a colour bar", "color-bar")]
+    return targets, patches, tuple(problems)
 
 
 # --- Arrangement ------------------------------------------------------------------------------------------------------
@@ -283,30 +297,6 @@ def _arrangements(room: Size, card: Format, job: PrintJob) -> Sequence[tuple[Blo
     return (same, (mixed(room, card.trim, job.gutter), "none"))
 
 
-def ways_to_lie(job: PrintJob) -> tuple[bool, ...]:
-    """Upright and lying; a square sheet has one way only, for nobody could tell the two apart."""
-    return (False,) if job.paper.size.width == job.paper.size.height else (False, True)
-
-
-def page_size(job: PrintJob, *, lying: bool) -> Size:
-    """The job's paper as it lies."""
-    size = job.paper.size
-    return size.turned if (size.width > size.height) != lying else size
-
-
-def usable_area(job: PrintJob, *, lying: bool) -> Rect:
-    """Where cards may lie, so that neither they nor, through the paper, their backs enter a printer margin."""
-    paper = page_size(job, lying=lying)
-    margins = job.margins(lying=lying)
-    top, right, bottom, left = margins.top, margins.right, margins.bottom, margins.left
-    if job.backs and job.way != "gutterfold":
-        if turns_sideways(paper, job.flip):
-            left = right = max(left, right)
-        else:
-            top = bottom = max(top, bottom)
-    return Rect(left, top, max(0.0, paper.width - left - right), max(0.0, paper.height - top - bottom))
-
-
 def _middle(paper: float, extent: float, least: float, most: float) -> float:
     """Where to begin so as to lie in the middle of the sheet, or as near to it as the printer margins allow."""
     if near(most - least, extent):
@@ -316,73 +306,6 @@ def _middle(paper: float, extent: float, least: float, most: float) -> float:
 
 def _before(slot: Rect, fold: Fold, line: float) -> bool:
     return (slot.centre.x if fold == "vertical" else slot.centre.y) < line
-
-
-# --- Bleed ------------------------------------------------------------------------------------------------------------
-
-
-def _outer_bleed(bleed: float, room: Insets, keep: Insets, margins: Insets, *, for_marks: float) -> Insets:
-    """The bleed along the outer edges of the grid.
-
-    As asked, but never into the printer margin, leaving room for the shortest mark, and the same on opposite edges,
-    so that it is right on the back too, however the sheet is turned over.
-    """
-
-    def edge(distance: float, kept: float, margin: float) -> float:
-        return distance - max(kept + for_marks, margin)
-
-    upright = min(edge(room.top, keep.top, margins.top), edge(room.bottom, keep.bottom, margins.bottom))
-    sideways = min(edge(room.left, keep.left, margins.left), edge(room.right, keep.right, margins.right))
-    upright, sideways = max(0.0, min(bleed, upright)), max(0.0, min(bleed, sideways))
-    return Insets(upright, sideways, upright, sideways)
-
-
-def _windows(blocks: Blocks, outer: Insets, bleed: float) -> tuple[Rect, ...]:
-    windows: list[Rect] = []
-    for block in blocks:
-        sideways, upright = min(bleed, block.gap.width / 2), min(bleed, block.gap.height / 2)
-        facing = _facing(block, blocks)
-        top = upright if facing.top else outer.top
-        right = sideways if facing.right else outer.right
-        bottom = upright if facing.bottom else outer.bottom
-        left = sideways if facing.left else outer.left
-        last = block.count - block.columns
-        for number, slot in enumerate(block.slots):
-            column = number % block.columns
-            windows.append(
-                slot.inset(
-                    Insets(
-                        -(top if number < block.columns else upright),
-                        -(right if column == block.columns - 1 else sideways),
-                        -(bottom if number >= last else upright),
-                        -(left if column == 0 else sideways),
-                    )
-                )
-            )
-    return tuple(windows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Facing:
-    """Beyond which edges of a block another one lies."""
-
-    top: bool
-    right: bool
-    bottom: bool
-    left: bool
-
-
-def _facing(block: Block, blocks: Blocks) -> _Facing:
-    area = block.area
-    others = [other.area for other in blocks if other is not block]
-    beside = [other for other in others if min(area.bottom, other.bottom) - max(area.y, other.y) > TOLERANCE]
-    along = [other for other in others if min(area.right, other.right) - max(area.x, other.x) > TOLERANCE]
-    return _Facing(
-        top=any(other.y < area.y for other in along),
-        right=any(other.x > area.x for other in beside),
-        bottom=any(other.y > area.y for other in along),
-        left=any(other.x < area.x for other in beside),
-    )
 
 
 # --- Cuts -------------------------------------------------------------------------------------------------------------
@@ -409,92 +332,6 @@ def _cuts(blocks: Blocks, paper: Size, fold: Fold) -> int:
 
 
 # --- Problems ---------------------------------------------------------------------------------------------------------
-
-
-def check(job: PrintJob) -> None:
-    """Stops at what cannot be, whatever the format.
-
-    Raises:
-        ProblemsError: with all that is impossible.
-    """
-    problems = []
-    for lying in ways_to_lie(job):
-        margins = job.margins(lying=lying)
-        negative = min(margins.top, margins.right, margins.bottom, margins.left) < 0
-        page = page_size(job, lying=lying)
-        if (
-            negative
-            or not fits(margins.left + margins.right, page.width)
-            or not fits(margins.top + margins.bottom, page.height)
-        ):
-            worst = min(margins.top, margins.left) if negative else max(margins.top, margins.left)
-            problems.append(
-                Problem(
-                    name="impossible-printer-margin",
-                    message=f"a printer margin of {show_mm(worst)} leaves no paper to print on"
-                    if not negative
-                    else f"a printer margin of {show_mm(worst)} lies outside the paper",
-                    help="home printers need 3 to 6 mm",
-                )
-            )
-            break
-    if job.gutter < 0:
-        problems.append(
-            Problem(
-                name="impossible-gutter",
-                message=f"a gutter of {show_mm(job.gutter)} would lay cards over each other",
-                help="use 0 (one cut between two cards) or twice the bleed",
-            )
-        )
-    if job.back_bleed is not None and job.back_bleed < 0:
-        problems.append(
-            Problem(
-                name="impossible-bleed",
-                message=f"a bleed of {show_mm(job.back_bleed)} would end inside the card",
-                help="use 0 or more; 3 mm is common",
-            )
-        )
-    if not 1 <= job.packs <= 1000:
-        problems.append(
-            Problem(name="impossible-packs", message=f"{job.packs} packs cannot be printed", help="print 1 to 1000")
-        )
-    if problems:
-        raise ProblemsError(tuple(problems))
-
-
-def printer_problems(job: PrintJob) -> tuple[Problem, ...]:
-    """Warnings about a printer that was measured otherwise than it is used now.
-
-    Raises:
-        ProblemsError: its backs would be moved the wrong way.
-    """
-    printer = job.printer
-    if printer is None or not job.backs or job.way == "gutterfold":
-        return ()
-    moved = any((printer.right, printer.down, printer.turned))
-    if moved and printer.flip != job.flip:
-        raise ProblemsError(
-            (
-                Problem(
-                    name="printer-measured-otherwise",
-                    message=f"the printer `{printer.name}` was measured with sheets flipped on the "
-                    f"{printer.flip} edge; on the {job.flip} edge its backs come out elsewhere",
-                    help=f"use --flip {printer.flip}, or calibrate it once more for the {job.flip} edge",
-                ),
-            )
-        )
-    if moved and printer.paper not in (job.paper.name, "own"):
-        used = job.paper.title if job.paper.name == "own" else f"`{job.paper.name}`"
-        return (
-            Problem(
-                name="printer-measured-otherwise",
-                message=f"the printer `{printer.name}` was measured with `{printer.paper}`, not with "
-                f"{used}; backs may lie a little off",
-                help="calibrate it once more with this paper and give it a name of its own",
-                severity="warning",
-            ),
-        )
-    return ()
 
 
 def _check_start(job: PrintJob, up: int) -> None:

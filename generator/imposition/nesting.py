@@ -8,7 +8,7 @@ from typing import Literal
 from generator.basics.geometry import Rect, Size
 from generator.basics.problems import KeyPath, Problem, ProblemsError
 from generator.basics.units import TOLERANCE, fits, how_many_fit, mm, show_mm
-from generator.imposition.grid import check, page_size, usable_area, ways_to_lie
+from generator.imposition.jobs import check, page_size, usable_area, ways_to_lie
 from generator.imposition.turning import folded_over, turn_behind, turned_over
 from generator.model.face import Segment
 from generator.model.job import PrintJob

@@ -6,7 +6,8 @@ from dataclasses import replace
 from generator.basics.geometry import Rect, Size
 from generator.basics.problems import Problem, ProblemsError, one_of
 from generator.basics.units import TOLERANCE, show_mm
-from generator.imposition.grid import Grid, check, finished, printer_problems
+from generator.imposition.grid import Grid, finished
+from generator.imposition.jobs import check, printer_problems
 from generator.imposition.layout import Block, around
 from generator.model.formats import Format
 from generator.model.job import PrintJob
