@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import tomli
 from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +33,7 @@ ROOMS_OF = {
     "click": {"cli"},
 }
 
-#: What nobody but `disk`, the command line and the studio may touch.
+#: What nobody but `disk` and the command line may touch.
 WORLD = {"open", "input", "print", "exit"}
 
 
@@ -79,7 +80,7 @@ def test_no_library_is_without_a_room() -> None:
 def test_only_the_disk_and_the_roof_touch_the_world() -> None:
     guilty = []
     for path in modules():
-        if room_of(path) in ("disk", "cli", "studio", "__main__"):
+        if room_of(path) in ("disk", "cli", "__main__"):
             continue
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in WORLD:
@@ -113,6 +114,15 @@ def test_the_generator_knows_no_game(words: str) -> None:
         if guilty_words.search(line)
     ]
     assert guilty == []
+
+
+def test_every_licence_in_the_wheel_is_named_by_its_metadata() -> None:
+    project = tomli.loads((ROOT / "pyproject.toml").read_text())["project"]
+    named = {path for pattern in project["license-files"] for path in ROOT.glob(pattern)}
+    families = {folder for folder in (ROOT / "fonts").iterdir() if folder.is_dir()}
+    assert families == {path.parent for path in named if path.is_relative_to(ROOT / "fonts")}
+    texts = {path for folder in ("generator", "decks", "templates", "fonts") for path in (ROOT / folder).rglob("*")}
+    assert {path for path in texts if path.name.startswith(("OFL", "LICENSE", "LICENCE", "NOTICE"))} <= named
 
 
 def test_every_module_says_what_it_is_for() -> None:
