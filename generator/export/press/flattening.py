@@ -13,28 +13,22 @@ another) the place is turned into pixels (see `pixels`), and a warning says so. 
 would look like through another one nobody here can tell, and there the problem is an error.
 """
 
-import math
-import warnings
 from collections.abc import Iterable
 from dataclasses import replace
-from io import BytesIO
 from itertools import combinations
 from typing import NoReturn, Protocol
 
 from generator.basics.colour import WHITE, Colour
-from generator.basics.geometry import IDENTITY, Matrix, Point, Rect
+from generator.basics.geometry import IDENTITY, Matrix, Rect
 from generator.basics.records import dataclass
 from generator.basics.units import TOLERANCE
 from generator.export.pdf.store import Recent
+from generator.export.press.clear import has_clear_pixels, laid_on
+from generator.export.press.convex import Polygon, convex, holds
 from generator.export.press.extents import around, common, extent, hull
 from generator.export.press.inks import Separation
 from generator.export.press.pixels import drawn, made_of
-from generator.model.face import Glyphs, Group, Image, Item, Path, Segment, Shade
-
-Polygon = tuple[Point, ...]
-
-#: A curve is followed by so many chords.
-_CHORDS = 6
+from generator.model.face import Glyphs, Group, Image, Item, Path, Shade
 
 _EVERYWHERE = Rect(-1e6, -1e6, 2e6, 2e6)
 
@@ -94,7 +88,7 @@ class _Mark:
     areas: tuple[Polygon, ...] = ()
 
     def covers(self, rect: Rect) -> bool:
-        return self.colour is not None and bool(self.areas) and all(_holds(area, rect) for area in self.areas)
+        return self.colour is not None and bool(self.areas) and all(holds(area, rect) for area in self.areas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ class _Frame:
         matrix = group.matrix.then(self.matrix)
         if group.clip is None:
             return _Frame(matrix, self.window, self.areas)
-        area = _convex(group.clip.segments, matrix)
+        area = convex(group.clip.segments, matrix)
         window = common(self.window, matrix.apply_rect(hull(group.clip.segments)))
         return _Frame(matrix, window, None if area is None or self.areas is None else (*self.areas, area))
 
@@ -259,7 +253,7 @@ class Flattener:
         if stroke is not None and stroke.paint.alpha < 1:
             stroke = replace(stroke, paint=self._flat(stroke.paint, bounds, "a see-through line"))
         if isinstance(fill, Colour):
-            self._painted(inner, frame, fill, _convex(item.segments, frame.matrix))
+            self._painted(inner, frame, fill, convex(item.segments, frame.matrix))
         elif fill is not None:
             self._painted(inner, frame)
         if stroke is not None:
@@ -408,7 +402,7 @@ class Flattener:
         key = (id(item.data), under, opacity)
         known = self._laid.get(key)
         if known is None:
-            made = _laid_on(item, _screen(under), opacity)
+            made = laid_on(item, _screen(under), opacity)
             known = item, item if made is None else made
             self._laid.put(key, known)
         return replace(known[1], at=item.at)
@@ -434,64 +428,12 @@ class Flattener:
             return known[1]
         seen = self._pictures.get(id(item.data))
         if seen is None:
-            seen = item.data, _has_clear_pixels(item)
+            seen = item.data, has_clear_pixels(item)
             self._pictures.put(id(item.data), seen)
         return seen[1]
 
 
-# --- Pictures -------------------------------------------------------------------------------------------------------
-
-_FORMATS = ("PNG", "WEBP", "GIF")
-
-#: A decoded picture takes four bytes for each.
-_MOST_PIXELS = 100_000_000
-
-
-def _has_clear_pixels(image: Image) -> bool:
-    """Whether some pixel is see-through; a picture that cannot be read is left to the writer, which says so."""
-    if image.format not in _FORMATS or image.pixels[0] * image.pixels[1] > _MOST_PIXELS:
-        return False
-    from PIL import Image as Pillow
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Pillow.open(BytesIO(image.data), formats=[image.format]) as picture:
-                if picture.mode not in ("LA", "RGBA", "PA", "La", "RGBa") and "transparency" not in picture.info:
-                    return False
-                if picture.width * picture.height > _MOST_PIXELS:
-                    return False
-                lowest, _ = picture.convert("RGBA").getchannel("A").getextrema()
-                return isinstance(lowest, (int, float)) and lowest < 255
-    except Exception:
-        return False
-
-
-def _laid_on(image: Image, screen: tuple[float, float, float], opacity: float) -> Image | None:
-    """The picture on a colour, as a PNG; None when it cannot be read."""
-    from PIL import Image as Pillow
-    from PIL import ImageOps
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            with Pillow.open(BytesIO(image.data), formats=[image.format]) as opened:
-                if opened.width * opened.height > _MOST_PIXELS:
-                    return None
-                picture = ImageOps.exif_transpose(opened).convert("RGBA")
-    except Exception:
-        return None
-    if opacity < 1:
-        picture.putalpha(picture.getchannel("A").point(lambda value: value * opacity))
-    red, green, blue = (round(part * 255) for part in screen)
-    ground = Pillow.new("RGBA", picture.size, (red, green, blue, 255))
-    ground.alpha_composite(picture)
-    buffer = BytesIO()
-    ground.convert("RGB").save(buffer, "PNG")
-    return replace(image, data=buffer.getvalue(), format="PNG", pixels=picture.size)
-
-
-# --- Geometry -------------------------------------------------------------------------------------------------------
+# --- Items and places ----------------------------------------------------------------------------------------------
 
 
 def _screen(colour: Colour) -> tuple[float, float, float]:
@@ -536,56 +478,3 @@ def _undone(m: Matrix) -> Matrix | None:
         return None
     a, b, c, d = m.d / flat, -m.b / flat, -m.c / flat, m.a / flat
     return Matrix(a, b, c, d, -(m.e * a + m.f * c), -(m.e * b + m.f * d))
-
-
-def _convex(segments: tuple[Segment, ...], matrix: Matrix) -> Polygon | None:
-    """The outline as a polygon on the face, inside it or on it; None when it is dented or has several parts."""
-    points: list[Point] = []
-    for place, segment in enumerate(segments):
-        if segment[0] == "M" and place:
-            return None
-        if len(segment) == 3:
-            points.append(Point(segment[1], segment[2]))
-        elif len(segment) == 7:
-            start, end = points[-1], Point(segment[5], segment[6])
-            one, two = Point(segment[1], segment[2]), Point(segment[3], segment[4])
-            points += [_on_curve(start, one, two, end, step / _CHORDS) for step in range(1, _CHORDS + 1)]
-    shape = [matrix.apply(point) for point in points]
-    shape = [point for place, point in enumerate(shape) if math.dist(_xy(point), _xy(shape[place - 1])) > 1e-6]
-    if len(shape) < 3:
-        return None
-    turned = 0.0
-    sign = 0.0
-    for place, point in enumerate(shape):
-        before, after = shape[place - 1], shape[(place + 1) % len(shape)]
-        ax, ay, bx, by = point.x - before.x, point.y - before.y, after.x - point.x, after.y - point.y
-        angle = math.atan2(ax * by - ay * bx, ax * bx + ay * by)
-        if abs(angle) > 1e-4:
-            if sign * angle < 0:
-                return None
-            sign = angle
-        turned += angle
-    if abs(abs(turned) - 2 * math.pi) > 0.01:
-        return None
-    return tuple(shape if turned > 0 else reversed(shape))
-
-
-def _on_curve(p0: Point, p1: Point, p2: Point, p3: Point, t: float) -> Point:
-    u = 1 - t
-    a, b, c, d = u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t
-    return Point(a * p0.x + b * p1.x + c * p2.x + d * p3.x, a * p0.y + b * p1.y + c * p2.y + d * p3.y)
-
-
-def _xy(point: Point) -> tuple[float, float]:
-    return point.x, point.y
-
-
-def _holds(area: Polygon, rect: Rect) -> bool:
-    """Whether a convex polygon holds a rectangle, but for a hair."""
-    for x, y in ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom)):
-        for place, point in enumerate(area):
-            before = area[place - 1]
-            dx, dy = point.x - before.x, point.y - before.y
-            if dx * (y - before.y) - dy * (x - before.x) < -TOLERANCE * math.hypot(dx, dy):
-                return False
-    return True
