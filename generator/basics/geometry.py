@@ -6,6 +6,9 @@ from typing import Self
 
 from generator.basics.records import dataclass
 
+#: A quarter circle is drawn as one cubic, whose handles are this part of the radius long (error 0.03 %).
+KAPPA = 4 / 3 * (math.sqrt(2) - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Point:

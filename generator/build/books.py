@@ -21,13 +21,13 @@ from generator.model.face import Face, Group, Path, Stroke, Tag
 from generator.model.figures import Figures, FigureTable
 from generator.model.galley import Galley
 from generator.model.job import PrintJob
+from generator.model.outline import rounded
 from generator.model.press import Press
 from generator.model.sheet import Bookmark, Placement, Sheet, Side
 from generator.paginating import Page, ids_on, page_items, paginate
 from generator.reading import locate, read_text
 from generator.templating import Book, Heading, Look, Media, book_words, open_look, read_glyph
 from generator.typesetting import Subject, Typesetter, item_text
-from generator.typesetting.outlines import rounded
 
 #: The template of a book, and its stylesheet.
 PART, STYLE = "book.xml.j2", "book.css"

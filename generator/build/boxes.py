@@ -17,9 +17,9 @@ from generator.model.deck import Deck
 from generator.model.face import Face, Group, Item, Path, Stroke
 from generator.model.formats import Format
 from generator.model.job import PrintJob
+from generator.model.outline import rounded
 from generator.model.sheet import Bookmark, Sheet, Side, Slug
 from generator.templating import words_of_box
-from generator.typesetting.outlines import rounded
 
 PART = "box.xml.j2"
 

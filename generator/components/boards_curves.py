@@ -6,11 +6,11 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.basics.geometry import Matrix, Point
+from generator.basics.geometry import Matrix, Point, Rect
 from generator.basics.units import POINTS_PER_MM, TOLERANCE, in_mm
 from generator.model.board import Way
 from generator.model.face import Segment
-from generator.model.outline import mapped, read_path
+from generator.model.outline import mapped, read_path, rounded
 
 #: Where a piece is at t from 0 to 1, and how fast it moves there: x, y, dx/dt, dy/dt.
 Motion = Callable[[float], tuple[float, float, float, float]]
@@ -251,18 +251,8 @@ def _rectangle(way: Way) -> list[Segment]:
     if r <= 0:
         corners = ((right, top), (right, bottom), (left, bottom), (left, top))
         return [("M", left, top), *(("L", x, y) for x, y in corners)]
-    k = r * (1 - 4 / 3 * (math.sqrt(2) - 1))
-    return [
-        ("M", left + r, top),
-        ("L", right - r, top),
-        ("C", right - k, top, right, top + k, right, top + r),
-        ("L", right, bottom - r),
-        ("C", right, bottom - k, right - k, bottom, right - r, bottom),
-        ("L", left + r, bottom),
-        ("C", left + k, bottom, left, bottom - k, left, bottom - r),
-        ("L", left, top + r),
-        ("C", left, top + k, left + k, top, left + r, top),
-    ]
+    # The last corner ends where the outline began: nothing is left to close.
+    return list(rounded(Rect(left, top, way.width, way.height), (r, r, r, r))[:-1])
 
 
 def _smooth(points: Sequence[Point], *, closed: bool) -> list[Segment]:

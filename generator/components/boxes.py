@@ -6,7 +6,7 @@ lid and the bottom, each with a flap to tuck in; above and below the sides the d
 
 from collections.abc import Iterator
 
-from generator.basics.geometry import Insets, Point, Rect, Size, grown_apart
+from generator.basics.geometry import KAPPA, Insets, Point, Rect, Size, grown_apart
 from generator.basics.units import fits, mm
 from generator.model.boxes import Box, Dieline, Panel
 from generator.model.face import Segment
@@ -17,9 +17,6 @@ BLEED = mm(3)
 
 #: A thumb notch is half a circle with at most this radius, points.
 NOTCH = mm(9)
-
-#: A quarter circle is drawn as one cubic with its handles at this part of the radius.
-_KAPPA = 0.5522847498
 
 #: No box has more cards than this, points.
 _DEEPEST = mm(400)
@@ -169,7 +166,7 @@ class _Flat:
         start, end = (self.back, self.left) if up else (self.left, self.back)
         radius = min(self.tuck * 0.6, self.width / 4)
         near, far = start + way * self.ease, end - way * self.ease
-        bend = radius * (1 - _KAPPA)
+        bend = radius * (1 - KAPPA)
         yield "L", start, fold
         yield "L", near, fold
         yield "L", near, tip + way * radius
@@ -204,7 +201,7 @@ class _Flat:
         middle = self.front + self.width / 2
         yield "L", self.front, y
         if radius:
-            bend = radius * _KAPPA
+            bend = radius * KAPPA
             yield "L", middle - radius, y
             yield "C", middle - radius, y + bend, middle - bend, y + radius, middle, y + radius
             yield "C", middle + bend, y + radius, middle + radius, y + bend, middle + radius, y

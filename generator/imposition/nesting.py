@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.basics.geometry import Rect, Size
+from generator.basics.geometry import KAPPA, Rect, Size
 from generator.basics.problems import KeyPath, Problem, ProblemsError
 from generator.basics.units import TOLERANCE, fits, how_many_fit, mm, show_mm
 from generator.imposition.jobs import check, page_size, usable_area, ways_to_lie
@@ -22,9 +22,6 @@ APART = mm(4)
 
 #: Rows of round pieces, and of hexagons, lie in each other's gaps: so much closer than they are wide.
 _CLOSER = math.sqrt(3) / 2
-
-#: A quarter circle is drawn as one cubic with its handles at this part of the radius.
-_KAPPA = 0.5522847498
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +310,7 @@ def outline_of(shape: Shape, at: Rect) -> tuple[Segment, ...]:
     left, top, right, bottom = at.x, at.y, at.right, at.bottom
     middle, level = at.centre.x, at.centre.y
     if shape == "round":
-        dx, dy = at.width / 2 * _KAPPA, at.height / 2 * _KAPPA
+        dx, dy = at.width / 2 * KAPPA, at.height / 2 * KAPPA
         return (
             ("M", middle, top),
             ("C", middle + dx, top, right, level - dy, right, level),

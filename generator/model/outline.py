@@ -1,13 +1,15 @@
-"""Outlines as SVG writes them, turned into moves, lines and cubic curves."""
+"""Outlines of moves, lines and cubic curves: those that SVG writes, ellipses, rectangles with round corners."""
 
 import math
 import re
 
-from generator.basics.geometry import Matrix, Point
+from generator.basics.geometry import KAPPA, Matrix, Point, Rect
 from generator.model.face import Segment
 
-#: How far a control point of a quarter circle lies from its end, as a part of the radius.
-KAPPA = 4 / 3 * (math.sqrt(2) - 1)
+#: Radii of a rectangle's corners in points, from the top left clockwise.
+Radii = tuple[float, float, float, float]
+
+SQUARE: Radii = (0.0, 0.0, 0.0, 0.0)
 
 #: Most commands of one outline.
 MAX_COMMANDS = 50_000
@@ -231,6 +233,29 @@ def rectangle(x: float, y: float, width: float, height: float, rx: float, ry: fl
         ("C", x, y + ky, x + kx, y, x + rx, y),
         ("Z",),
     ]
+
+
+def rounded(rect: Rect, radii: Radii = SQUARE) -> tuple[Segment, ...]:
+    """A closed rectangle, its corners rounded by quarter circles that do not overlap; clockwise from the top left."""
+    left, top, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+    if not any(radii):
+        return (("M", left, top), ("L", right, top), ("L", right, bottom), ("L", left, bottom), ("Z",))
+    tl, tr, br, bl = radii
+    handle = 1 - KAPPA
+    segments: list[Segment] = [("M", left + tl, top), ("L", right - tr, top)]
+    if tr:
+        segments.append(("C", right - tr * handle, top, right, top + tr * handle, right, top + tr))
+    segments.append(("L", right, bottom - br))
+    if br:
+        segments.append(("C", right, bottom - br * handle, right - br * handle, bottom, right - br, bottom))
+    segments.append(("L", left + bl, bottom))
+    if bl:
+        segments.append(("C", left + bl * handle, bottom, left, bottom - bl * handle, left, bottom - bl))
+    segments.append(("L", left, top + tl))
+    if tl:
+        segments.append(("C", left, top + tl * handle, left + tl * handle, top, left + tl, top))
+    segments.append(("Z",))
+    return tuple(segments)
 
 
 def mapped(segments: list[Segment], matrix: Matrix) -> tuple[Segment, ...]:

@@ -4,11 +4,12 @@ import math
 import re
 from typing import Literal
 
-from generator.basics.geometry import IDENTITY, Matrix
+from generator.basics.geometry import IDENTITY, KAPPA, Matrix, Rect
 from generator.basics.patterns import pattern
 from generator.basics.records import dataclass
 from generator.model.design import ZERO, Dimension, Extreme, Length
 from generator.model.face import Path, Segment
+from generator.model.outline import rounded
 from generator.templating.css.tokens import (
     BadValueError,
     Token,
@@ -20,8 +21,6 @@ from generator.templating.css.tokens import (
 )
 from generator.templating.css.values import MAX_LENGTH, Context, angle, length, number, points, position
 
-#: How far the handles of a quarter circle reach, as a part of the radius (the usual best cubic).
-_HANDLE = 4 / 3 * (math.sqrt(2) - 1)
 _MAX_POINTS = 2000
 
 
@@ -139,7 +138,7 @@ class Clip:
 
 
 def _oval(x: float, y: float, across: float, down: float) -> tuple[Segment, ...]:
-    h, v = across * _HANDLE, down * _HANDLE
+    h, v = across * KAPPA, down * KAPPA
     return (
         ("M", x + across, y),
         ("C", x + across, y + v, x + h, y + down, x, y + down),
@@ -156,22 +155,8 @@ def _rounded(left: float, top: float, right: float, bottom: float, radii: list[f
     for first, second, room in ((0, 1, width), (1, 2, height), (2, 3, width), (3, 0, height)):
         if radii[first] + radii[second] > room:
             shrink = min(shrink, room / (radii[first] + radii[second]))
-    a, b, c, d = (radius * shrink for radius in radii)
-    k = 1 - _HANDLE
-    segments: list[Segment] = [("M", left + a, top), ("L", right - b, top)]
-    if b:
-        segments.append(("C", right - b * k, top, right, top + b * k, right, top + b))
-    segments.append(("L", right, bottom - c))
-    if c:
-        segments.append(("C", right, bottom - c * k, right - c * k, bottom, right - c, bottom))
-    segments.append(("L", left + d, bottom))
-    if d:
-        segments.append(("C", left + d * k, bottom, left, bottom - d * k, left, bottom - d))
-    segments.append(("L", left, top + a))
-    if a:
-        segments.append(("C", left, top + a * k, left + a * k, top, left + a, top))
-    segments.append(("Z",))
-    return tuple(segments)
+    one, two, three, four = (radius * shrink for radius in radii)
+    return rounded(Rect(left, top, width, height), (one, two, three, four))
 
 
 def clip_path(tokens: Tokens, context: Context) -> Clip | None:
