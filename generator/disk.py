@@ -120,6 +120,19 @@ def _real(root: str) -> str:
     return os.path.realpath(root)
 
 
+def _first_of(roots: tuple[Path | None, ...], name: str) -> bytes | None:
+    """The file of that name in the first folder that has it; None when none has, or it leads outside of one."""
+    for root in roots:
+        if root is not None:
+            try:
+                data = open_inside(root, name)
+            except OutsideError:
+                return None
+            if data is not None:
+                return data
+    return None
+
+
 def _names_below(root: Path, endings: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Every file below `root`, relative with forward slashes, sorted; hidden files and links to folders left out."""
     return _listing(root, endings)[0]
@@ -388,15 +401,7 @@ class FolderAssets:
 
     def picture(self, name: str) -> bytes | None:
         """An image of the deck, or else of the template; None when neither has it, or it leads outside."""
-        for root in (self._deck, self._template):
-            if root is not None:
-                try:
-                    data = open_inside(root, name)
-                except OutsideError:
-                    return None
-                if data is not None:
-                    return data
-        return None
+        return _first_of((self._deck, self._template), name)
 
     def picture_names(self) -> tuple[str, ...]:
         """Every image of the deck and of the template."""
@@ -405,15 +410,7 @@ class FolderAssets:
 
     def font(self, name: str) -> bytes | None:
         """A font file of the template, or else of the deck; None when neither has it, or it leads outside."""
-        for root in (self._template, self._deck):
-            if root is not None:
-                try:
-                    data = open_inside(root, name)
-                except OutsideError:
-                    return None
-                if data is not None:
-                    return data
-        return None
+        return _first_of((self._template, self._deck), name)
 
     def font_names(self) -> tuple[str, ...]:
         """Every font file of the template, and those in the deck's folder `fonts`."""
@@ -519,21 +516,19 @@ def proofing_rules() -> dict[str, str]:
 
 def stock_files() -> dict[str, bytes]:
     """The files that describe perforated and label sheets, by how messages call them; one's own come first."""
-    found: dict[str, bytes] = {}
-    for root in (Path("stock"), Path(__file__).resolve().parent / "stock"):
-        if root.is_dir():
-            for name in _names_below(root, (".toml",)):
-                data = open_inside(root, name)
-                if data is not None:
-                    found[_label(root / name)] = data
-    return found
+    return _described(Path("stock"), Path(__file__).resolve().parent / "stock")
 
 
 def shop_files(deck: Path | None = None) -> dict[str, bytes]:
     """The files that describe shops, by how messages call them: the deck's own, those here, then deckwright's."""
-    found: dict[str, bytes] = {}
     own = (deck / "shops",) if deck else ()
-    for root in (*own, Path("shops"), Path(__file__).resolve().parent / "shops"):
+    return _described(*own, Path("shops"), Path(__file__).resolve().parent / "shops")
+
+
+def _described(*roots: Path) -> dict[str, bytes]:
+    """The TOML files of the folders that exist, by how messages call them."""
+    found: dict[str, bytes] = {}
+    for root in roots:
         if root.is_dir():
             for name in _names_below(root, (".toml",)):
                 data = open_inside(root, name)

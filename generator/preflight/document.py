@@ -83,6 +83,7 @@ def _open(data: bytes, target: Target, limits: Limits, findings: Findings) -> No
         findings.add("encrypted-pdf", "the file is locked with a password")
         return
     except Exception:
+        # QPDF raises nearly anything on a file without a table of its objects.
         findings.add("not-a-pdf", "the file begins like a PDF, but cannot be read as one")
         return
     with pdf:
@@ -114,6 +115,7 @@ class _Document:
             try:
                 rgb_intent = self._intents()
             except Exception:
+                # As for every other part, but the pages can be looked through without it.
                 self._add("missing-intent", "the output intent cannot be read")
         self._pages(Walker(self._target, self._limits, self._findings, rgb_intent=rgb_intent))
 
@@ -408,6 +410,7 @@ def _pages_said(pdf: "pikepdf.Pdf") -> int:
     try:
         return int(pdf.Root["/Pages"]["/Count"])
     except Exception:
+        # A file may say anything here, or nothing; no count of pages is this one, so that it is reported.
         return -1
 
 

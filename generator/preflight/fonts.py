@@ -59,6 +59,7 @@ class FontCheck:
         try:
             data = decoded(program, _MOST_FONT)
         except Exception:
+            # Whatever unpacking a damaged stream raises; what is empty is reported below.
             data = b""
         if len(data) < 100:
             self._add("font-damaged", "is embedded, but its font file cannot be read")

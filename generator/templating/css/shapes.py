@@ -4,12 +4,12 @@ import math
 import re
 from typing import Literal
 
-from generator.basics.geometry import IDENTITY, KAPPA, Matrix, Rect
+from generator.basics.geometry import IDENTITY, Matrix, Rect
 from generator.basics.patterns import pattern
 from generator.basics.records import dataclass
 from generator.model.design import ZERO, Dimension, Extreme, Length
 from generator.model.face import Path, Segment
-from generator.model.outline import rounded
+from generator.model.outline import ellipse, rounded
 from generator.templating.css.tokens import (
     BadValueError,
     Token,
@@ -132,21 +132,9 @@ class Clip:
             radius, across, down = self.numbers
             # A percentage is of the diagonal over √2 (CSS Shapes 1, section 3.1).
             size = radius.of(math.hypot(width, height) / math.sqrt(2))
-            return Path(_oval(across.of(width), down.of(height), size, size))
+            return Path(tuple(ellipse(across.of(width), down.of(height), size, size)))
         half_width, half_height, across, down = self.numbers
-        return Path(_oval(across.of(width), down.of(height), half_width.of(width), half_height.of(height)))
-
-
-def _oval(x: float, y: float, across: float, down: float) -> tuple[Segment, ...]:
-    h, v = across * KAPPA, down * KAPPA
-    return (
-        ("M", x + across, y),
-        ("C", x + across, y + v, x + h, y + down, x, y + down),
-        ("C", x - h, y + down, x - across, y + v, x - across, y),
-        ("C", x - across, y - v, x - h, y - down, x, y - down),
-        ("C", x + h, y - down, x + across, y - v, x + across, y),
-        ("Z",),
-    )
+        return Path(tuple(ellipse(across.of(width), down.of(height), half_width.of(width), half_height.of(height))))
 
 
 def _rounded(left: float, top: float, right: float, bottom: float, radii: list[float]) -> tuple[Segment, ...]:
