@@ -7,7 +7,7 @@ from typing import Final
 from generator.basics.geometry import IDENTITY, Matrix, Point, Rect, Size
 from generator.basics.problems import Problem, ProblemsError
 from generator.basics.units import TOLERANCE, mm, show_mm
-from generator.imposition.grid import printer_problems
+from generator.imposition.jobs import printer_problems
 from generator.imposition.turning import turns_sideways
 from generator.model.face import Face, Group
 from generator.model.job import PrintJob

@@ -84,7 +84,7 @@ def test_problems_without_a_line() -> None:
     ]
 
 
-def test_concise() -> None:
+def test_a_concise_report_has_one_line_for_a_problem() -> None:
     assert report([SUIT], "concise") == (
         "decks/x/cards/wonder.toml:12:8: error[unknown-suit] no suit is called `wander`"
     )

@@ -12,7 +12,7 @@ from generator.preflight.content import Inline, Name, UnreadableError, operators
 PATHS = {"m", "l", "c", "v", "y", "h", "re", "n", "W", "W*"}
 
 
-def test_strings() -> None:
+def test_strings_are_read_with_their_escapes_and_brackets() -> None:
     ((_, (text,)),) = operators(
         rb"(a\)\(\101(x)\n\
 b) Tj"

@@ -39,7 +39,7 @@ def test_a_file_that_is_cut_off(part: float) -> None:
 
 @given(place=st.integers(0, 2_000_000), value=st.integers(0, 255), length=st.integers(1, 40))
 @settings(max_examples=40, deadline=None)
-def test_a_file_with_wrong_bytes(place: int, value: int, length: int) -> None:
+def test_a_file_with_wrong_bytes_raises_nothing(place: int, value: int, length: int) -> None:
     data = bytearray(good("pdfx1a"))
     # Not within the profile, which is most of the file: nobody notices a wrong byte in a table.
     place %= 12_000
@@ -112,7 +112,7 @@ def test_pages_of_rubbish(operators: bytes) -> None:
     assert time.perf_counter() - start < 5
 
 
-def test_wrong_kinds_everywhere() -> None:
+def test_wrong_kinds_anywhere_raise_nothing() -> None:
     for key in ("/Resources", "/Contents", "/TrimBox", "/MediaBox", "/Annots", "/Group", "/BleedBox", "/UserUnit"):
         for value in (Array([]), Dictionary(), 7, Name.X, Array([Name.X, 1, Dictionary(), 3]), Dictionary(Font=3)):
 
@@ -159,7 +159,7 @@ def test_what_cannot_be_read_claims_nothing(data: bytes) -> None:
     assert claimed(data) == "pdfx4"
 
 
-def test_no_pages() -> None:
+def test_a_file_without_pages_is_told() -> None:
     pdf = pikepdf.new()
     buffer = BytesIO()
     pdf.save(buffer)

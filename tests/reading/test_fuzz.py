@@ -37,13 +37,13 @@ def _check(deck: bytes, cards: bytes, edition: bytes = b"") -> None:
 
 @given(st.binary(max_size=200), st.binary(max_size=200))
 @settings(deadline=None, max_examples=100)
-def test_any_bytes(deck: bytes, cards: bytes) -> None:
+def test_any_bytes_are_read_or_reported(deck: bytes, cards: bytes) -> None:
     _check(deck, cards, cards)
 
 
 @given(st.text(alphabet="[]{}=.,#\"'\\ \t\r\n\0abdeckrstuif0123-_\u202e\ufeff日é", max_size=200))
 @settings(deadline=None, max_examples=200)
-def test_any_text(text: str) -> None:
+def test_any_text_is_read_or_reported(text: str) -> None:
     _check(text.encode(), text.encode(), text.encode())
 
 

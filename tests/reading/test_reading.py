@@ -310,7 +310,7 @@ def test_a_deck_without_errors_keeps_its_warnings() -> None:
     assert [(problem.name, problem.severity) for problem in problems] == [("lone-bidi-control", "warning")]
 
 
-def test_limits() -> None:
+def test_a_deck_may_hold_just_as_much_as_its_limits_say() -> None:
     many = DECK + "".join(f'[[card]]\nid = "c{number}"\n' for number in range(5))
     assert read_deck(Folder({"deck.toml": many}), Limits(cards=5))[0] is not None
     assert [p.name for p in read_deck(Folder({"deck.toml": many}), Limits(cards=4))[1]] == ["too-many-cards"]

@@ -90,7 +90,7 @@ def test_a_sheet_without_a_back_keeps_its_back_free_in_duplex() -> None:
     assert set(letters(write_pdf([guide, cards], DocumentInfo(title="x", flip="short")), 1)) == {".", "\n"}
 
 
-def test_boxes() -> None:
+def test_trim_and_bleed_box_hold_all_that_lies_on_the_page() -> None:
     one = Placement(CORNERS, Rect(20, 30, 60, 40), Rect(15, 25, 70, 50))
     other = Placement(CORNERS, Rect(20, 70, 60, 40), Rect(15, 70, 70, 45))
     with opened(write_pdf([sheet(one, other, paper=Size(200, 300)), sheet(paper=Size(50, 60))], INFO)) as pdf:

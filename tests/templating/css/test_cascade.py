@@ -33,7 +33,7 @@ RED, BLUE = Colour("rgb", (1.0, 0.0, 0.0)), Colour("rgb", (0.0, 0.0, 1.0))
         ("panel { & { z-index: 1 } z-index: 2 }", 2),
     ],
 )
-def test_who_wins(css: str, z: int | None) -> None:
+def test_the_stronger_or_else_the_later_rule_wins(css: str, z: int | None) -> None:
     assert styled(css)["panel"].z_index == z
 
 

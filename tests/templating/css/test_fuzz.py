@@ -48,7 +48,7 @@ QUICK = settings(max_examples=250, deadline=None, suppress_health_check=[HealthC
 @example("a{b:url(")
 @example("\ue000")
 @example("a{\ue000")
-def test_any_text(css: str) -> None:
+def test_any_text_gives_styles_and_problems(css: str) -> None:
     work(css, css)
 
 
@@ -57,7 +57,7 @@ def test_any_text(css: str) -> None:
 @example("*{width:1e400}")
 @example("p:nth-child(+){}")
 @example("p:lang(){}p:nth-child(0n+0 of p){}")
-def test_soup_of_words(css: str) -> None:
+def test_a_soup_of_words_gives_styles_and_problems(css: str) -> None:
     work(css, css)
 
 
@@ -67,7 +67,7 @@ def test_soup_of_words(css: str) -> None:
 @example("card { color: rgb() }")
 @example("card { transform: rotate() }")
 @example("card { flex: }")
-def test_values_of_every_property(css: str) -> None:
+def test_any_value_of_any_property_gives_styles_and_problems(css: str) -> None:
     work(css)
 
 

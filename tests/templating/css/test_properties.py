@@ -357,7 +357,7 @@ def test_how_short_a_divided_word_may_be() -> None:
         ("card { color: }", "`color` has no value", "`color` takes a colour"),
     ],
 )
-def test_messages(css: str, message: str, help_: str) -> None:
+def test_a_wrong_value_is_told_with_what_would_work(css: str, message: str, help_: str) -> None:
     problem = the_problem(css)
     assert problem.message == message
     assert problem.help.startswith(help_)

@@ -24,7 +24,7 @@ from tests.templating.css.kit import marked, sheet_of, styled, the_problem, wron
         ("screen", False),
     ],
 )
-def test_media(query: str, holds: bool) -> None:
+def test_a_media_query_holds_outside_and_inside_a_rule(query: str, holds: bool) -> None:
     media = Media("low", "normal", "poker", "pt-BR", "card")
     css = f"@media {query} {{ card {{ opacity: 0 }} }}"
     assert (styled(css, "<card/>", media)["card"].opacity == 0) is holds
@@ -78,7 +78,7 @@ def test_what_does_not_hold_is_checked_all_the_same() -> None:
         ("opacity: 1;", "unreadable-stylesheet", None),
     ],
 )
-def test_broken(css: str, name: str, words: str | None) -> None:
+def test_what_is_broken_is_named_and_marked(css: str, name: str, words: str | None) -> None:
     problems = [problem for problem in wrong(css) if problem.name == name]
     assert problems, wrong(css)
     if words:
@@ -96,7 +96,7 @@ def test_places_count_characters_whatever_the_line_ends() -> None:
     assert problem.at == Place("look/style.css", 3, 14, 1, "\tcolor: red; ü: 1;")
 
 
-def test_imports() -> None:
+def test_imported_sheets_come_first_and_none_imports_itself() -> None:
     files = {
         "parts/a.css": "@import 'b.css'; card { opacity: .1 }",
         "parts/b.css": "card { opacity: .2; colr: red }",

@@ -129,6 +129,6 @@ def test_half_a_pair_is_missing_and_nothing_breaks() -> None:
     assert [missing.char for missing in put("a\ud800b", 500).missing] == ["\ud800"]
 
 
-def test_clusters() -> None:
+def test_what_is_read_as_one_character_is_one_cluster() -> None:
     text = "e\u0301|🇩🇪🇫🇷|👩\u200d👧|👍🏽|한각"
     assert clusters(text) == ["e\u0301", "|", "🇩🇪", "🇫🇷", "|", "👩\u200d👧", "|", "👍🏽", "|", "한", "각"]

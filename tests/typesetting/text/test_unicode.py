@@ -59,7 +59,7 @@ def divided(row: str) -> list[str]:
 # --- Graphemes --------------------------------------------------------------------------------------------------
 
 
-def test_clusters() -> None:
+def test_clusters_are_those_of_unicodes_own_test() -> None:
     wrong = [row for row in rows("auxiliary/GraphemeBreakTest.txt") if clusters("".join(divided(row))) != divided(row)]
     assert wrong == []
 
@@ -140,7 +140,7 @@ def test_line_ends() -> None:
     assert sum(reasons.values()) < 0.01 * count
 
 
-def test_classes() -> None:
+def test_every_character_has_unicodes_class() -> None:
     """Every assigned character, but for those that newer editions have moved to another class."""
     moved = {"\u2010", *map(chr, (*range(0x600, 0x606), 0x6DD, 0x2E56, 0x2E58, 0x2E5A, 0x2E5C))}
     resolved = {"AI": "AL", "SG": "AL", "XX": "AL", "CJ": "NS"}
