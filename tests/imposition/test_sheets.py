@@ -1,10 +1,9 @@
 """Laws of filling sheets: whatever the paper, flip, turning, fold, order and start, these hold."""
 
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations, repeat
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
@@ -407,17 +406,20 @@ def test_a_printer_measured_for_the_other_edge_is_refused() -> None:
     assert [problem.severity for problem in other.problems] == ["warning"]
 
 
-# --- Speed ------------------------------------------------------------------------------------------------------------
+# --- Many pieces ------------------------------------------------------------------------------------------------------
 
 
-def test_ten_thousand_pieces_take_no_time() -> None:
+def test_ten_thousand_pieces_are_taken_sheet_by_sheet_and_share_their_marks() -> None:
     grid = grid_for(FORMATS["poker"], PrintJob())
-    piece = Piece(face("front"), face("back"))
-    best = 9.0
-    for _ in range(3):
-        began = time.perf_counter()
-        sheets = impose(repeat(piece, 10_000), grid, flip="long", backs=True, words=lambda number, back: "")
-        made = sum(1 for _ in sheets)
-        best = min(best, time.perf_counter() - began)
-    assert made == 1112
-    assert best < 0.15
+    pieces = iter([Piece(face("front"), face("back"))] * 10_000)
+    sheets = impose(pieces, grid, flip="long", backs=True, words=_no_words)
+    first = next(sheets)
+    left = sum(1 for _ in pieces)
+    assert left >= 10_000 - 2 * grid.up
+    again = list(impose([Piece(face("front"), face("back"))] * 10_000, grid, flip="long", backs=True, words=_no_words))
+    assert len(again) == 1112
+    assert {id(sheet.front.marks) for sheet in (first, *again)} == {id(grid.marks)}
+
+
+def _no_words(number: int, back: bool) -> str:
+    return ""
