@@ -6,8 +6,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from generator.basics.geometry import IDENTITY, Matrix, Rect, Size
-from generator.basics.patterns import pattern
-from generator.basics.problems import KeyPath, Problem, ProblemsError, did_you_mean, one_of
+from generator.basics.problems import KeyPath, Problem, ProblemsError, did_you_mean
 from generator.basics.units import mm, show_mm
 from generator.build.bench import Bench
 from generator.build.loading import Loaded
@@ -15,6 +14,7 @@ from generator.build.miniature import miniature
 from generator.build.options import NOTHING, Made, Options
 from generator.build.pages import Pages, is_small, no_guide, room_for_guide
 from generator.build.printing import grid_of, written
+from generator.build.unshown import unshown
 from generator.export.coverage import Inks
 from generator.imposition import (
     Counts,
@@ -41,16 +41,6 @@ Grids = dict[Format, Grid]
 #: The small sheets on the first page: how far apart they are, how high the words below them, how large they are at
 #: most as a part of the paper, and their least length, points.
 _APART, _CAPTION, _LARGEST, _LEAST = mm(10), mm(6), 0.35, mm(38)
-
-_WORD = pattern(r"\w+")
-#: How a template asks for fields without naming them.
-#: `"hint" in card` names one.
-_ANY_FIELD = pattern(r"""\bcard\s*\[|[^"'\s]\s+in\s+card\b(?!\.)|\bcard\s*\|""")
-
-#: How a template asks whether a card has a field that not every deck declares.
-_ASKED_FOR = pattern(r"""["'](\w+)["']\s+in\s+card\b""")
-
-_SETTING = pattern(r"\blook\.(\w+)")
 
 #: So many faces are looked at for the ink they take.
 LOOKED_AT = 4
@@ -81,7 +71,7 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
             more += (no_guide(job),)
     except ProblemsError as fault:
         more = fault.problems
-    problems = bench.finish(*more, *on_paper.problems, *_unshown(bench))
+    problems = bench.finish(*more, *on_paper.problems, *unshown(bench))
     broken = any(problem.severity == "error" for problem in problems)
     # A proof of a broken deck is what shows how it is broken.
     wanted = bool(data) if options.proof else not broken
@@ -96,56 +86,6 @@ def cards(loaded: Loaded, job: PrintJob, options: Options) -> Made:
         ink=on_paper.ink(grids) if grids else None,
         backs=job.backs,
     )
-
-
-def _unshown(bench: Bench) -> Iterator[Problem]:
-    """Fields made to be looked at that cards fill and no part of the template names: their words would get lost."""
-    assets, deck = bench.assets, bench.deck
-    parts = "\n".join(assets.template(name) or "" for name in assets.template_names() if name.endswith(".j2"))
-    named = frozenset(_WORD.findall(parts))
-    yield from _unused(bench, named, sorted(frozenset(_SETTING.findall(parts))))
-    if _ANY_FIELD.search(parts):
-        return
-    free = [name for name in dict.fromkeys(_ASKED_FOR.findall(parts)) if name not in deck.fields]
-    for field in deck.fields.values():
-        if field.type in ("text", "image") and field.name not in named:
-            card = next((card for card in deck.cards if card.fields.get(field.name)), None)
-            if card is not None:
-                shows = "{{ card.%s | inline }}" if field.type == "text" else '<img src="{{ card.%s }}" alt=""/>'
-                call = f"call the field {one_of(free)}, which the template shows; or " if free else ""
-                yield Problem(
-                    name="unshown-field",
-                    severity="warning",
-                    message=f"the template `{bench.template}` does not show the field `{field.name}`",
-                    at=card.at(field.name),
-                    label="filled here first",
-                    help=f"{call}write {shows % field.name} into {assets.template_place('card.xml.j2')}, or into a "
-                    "copy of its folder in the deck's own folder `templates`",
-                )
-
-
-def _unused(bench: Bench, named: frozenset[str], settings: list[str]) -> Iterator[Problem]:
-    """Settings of the look and patterns of suits that no part of the template asks for."""
-    deck, file = bench.deck, bench.deck.sources[0].file if bench.deck.sources else "deck.toml"
-    for name in deck.look if deck.rulebook is None else ():  # a rulebook may ask for them, too
-        if name not in named:
-            like = did_you_mean(name, settings)
-            yield Problem(
-                name="unused-setting",
-                severity="warning",
-                message=f"the template `{bench.template}` does not ask for `{name}`",
-                at=KeyPath(file, ("look", name), "key"),
-                help=f"did you mean `{like}`?" if like else f"remove it, or use it in the template as `look.{name}`",
-            )
-    suit = next((suit for suit in deck.suits.values() if suit.pattern), None)
-    if suit is not None and "pattern" not in named:
-        yield Problem(
-            name="unused-setting",
-            severity="warning",
-            message=f"the template `{bench.template}` shows no patterns",
-            at=KeyPath(file, ("suits", suit.id, "pattern"), "key"),
-            help="remove it, or choose another template",
-        )
 
 
 def design_and_face(loaded: Loaded, card_id: str, *, back: bool) -> tuple[Design, Face]:

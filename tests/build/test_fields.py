@@ -111,3 +111,17 @@ def test_a_setting_that_the_template_does_not_use_is_told(tmp_path: Path, more: 
     (tmp_path / "deck.toml").write_text(text + ('suit = "a"\n' if "suits" in more else ""))
     (problem,) = build(load(str(tmp_path)), PrintJob(), Options(write=False)).problems
     assert (problem.name, problem.severity, problem.message) == ("unused-setting", "warning", message)
+
+
+@pytest.mark.parametrize("where", ["card.xml.j2", "back.xml.j2", "board.xml.j2"])
+def test_settings_are_not_judged_where_a_template_asks_for_them_by_a_name_it_makes(tmp_path: Path, where: str) -> None:
+    own = tmp_path / "templates" / "mine"
+    own.mkdir(parents=True)
+    (own / "card.xml.j2").write_text("<card><p>{{ card.text }} {{ card.source }}</p></card>")
+    (own / "style.css").write_text('card { font-family: "Atkinson Hyperlegible Next" }')
+    asked = '<card><p>{{ look["room_" ~ card.text] }}</p><p>{{ card.source }}</p></card>'
+    text = DECK.replace("TYPE", "text").replace("[[card]]", '[look]\nroom_up = "Attic"\n[[card]]')
+    (tmp_path / "deck.toml").write_text(text + 'source = "Grandmother"')
+    assert [problem.name for problem in build(load(str(tmp_path)), PrintJob()).problems] == ["unused-setting"]
+    (own / where).write_text(asked)
+    assert not build(load(str(tmp_path)), PrintJob(), Options(write=False)).problems
