@@ -118,8 +118,8 @@ def test_settings_are_not_judged_where_a_template_asks_for_them_by_a_name_it_mak
     own = tmp_path / "templates" / "mine"
     own.mkdir(parents=True)
     (own / "card.xml.j2").write_text("<card><p>{{ card.text }} {{ card.source }}</p></card>")
-    (own / "style.css").write_text('card { font-family: "Atkinson Hyperlegible Next" }')
-    asked = '<card><p>{{ look["room_" ~ card.text] }}</p><p>{{ card.source }}</p></card>'
+    (own / "style.css").write_text('card { padding: 6mm; font-family: "Atkinson Hyperlegible Next" }')
+    asked = '<card><p>{{ look["room_" ~ card.text | lower] }}</p><p>{{ card.source }}</p></card>'
     text = DECK.replace("TYPE", "text").replace("[[card]]", '[look]\nroom_up = "Attic"\n[[card]]')
     (tmp_path / "deck.toml").write_text(text + 'source = "Grandmother"')
     assert [problem.name for problem in build(load(str(tmp_path)), PrintJob()).problems] == ["unused-setting"]
